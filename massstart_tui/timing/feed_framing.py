@@ -27,7 +27,7 @@ class Framing:
         """Create a reader that has read nothing."""
         self._ends = ends
         self._up_to_the_last = re.compile(rb"(?s:.*)(?:" + ends.pattern + rb")")
-        self._begun = b""
+        self._begun = bytearray()
         self._number = 0
         self._passing_over = False
         self._half_ended = False
@@ -45,11 +45,14 @@ class Framing:
             self._half_ended = False
         if data:
             self._half_ended = data.endswith(b"\r")
-        data = self._begun + data
+        # No end lies across two pieces of the data, so what waits is never searched again, however slowly it comes.
         last = self._up_to_the_last.match(data)
-        end = 0 if last is None else last.end()
-        self._begun = data[end:]
-        return data[:end]
+        if last is None:
+            self._begun += data
+            return b""
+        whole = bytes(self._begun) + data[: last.end()]
+        self._begun = bytearray(data[last.end() :])
+        return whole
 
     def apart_from_first(self, whole: bytes) -> tuple[bytes, bytes]:
         """Return the first of whole records, and the others."""
@@ -80,12 +83,13 @@ class Framing:
             self._number += 1
             yield Piece(self._number, None if len(piece) > LONGEST_RECORD else _decoded(piece))
         if len(self._begun) > LONGEST_RECORD:
-            self._begun = b""
+            self._begun.clear()
             yield from self._too_long()
 
     def break_off(self) -> int:
         """Forget what has no end yet, since it gets none; return how many bytes it was."""
-        forgotten, self._begun = len(self._begun.strip()), b""
+        forgotten = len(self._begun.strip())
+        self._begun.clear()
         self._passing_over = False
         return forgotten
 
@@ -97,15 +101,28 @@ class Framing:
         yield Piece(self._number, None)
 
 
-def first_record(data: bytes, ends: re.Pattern[bytes]) -> str | None:
-    """Return the first record that is not blank; None if there is none yet."""
-    begins = 0
-    for end in ends.finditer(data):
-        text = _decoded(data[begins : end.start()]) if end.start() - begins <= LONGEST_RECORD else ""
-        if text.strip():
-            return text
-        begins = end.end()
-    return None
+class FirstRecord:
+    """Finds the first record that is not blank, in bytes that grow; none of them is searched twice."""
+
+    def __init__(self, ends: re.Pattern[bytes]) -> None:
+        """Create one that has seen no bytes, for records with these ends."""
+        self._ends = ends
+        self._begins = 0
+        self._searched = 0
+        self._found: str | None = None
+
+    def text(self, data: bytes | bytearray) -> str | None:
+        """Return the record; None if it is not complete yet. ``data`` begins with the ``data`` of the last call."""
+        if self._found is None:
+            for end in self._ends.finditer(data, self._searched):
+                short = end.start() - self._begins <= LONGEST_RECORD
+                text = _decoded(bytes(data[self._begins : end.start()])) if short else ""
+                self._begins = end.end()
+                if text.strip():
+                    self._found = text
+                    break
+            self._searched = max(self._begins, len(data))
+        return self._found
 
 
 def _decoded(piece: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_clock import Scale
 from massstart_tui.timing.feed_format import FeedFormat, PassingReader, RecordReader
-from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, first_record
+from massstart_tui.timing.feed_framing import LONGEST_RECORD, FirstRecord, Framing
 from massstart_tui.timing.feed_records import ChipRead, ReadRun, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
 from massstart_tui.timing.passing_lines import PassingLines
@@ -44,11 +44,22 @@ def format_called(name: str) -> FeedFormat:
 
 def recognised(data: bytes) -> FeedFormat | None:
     """Return the format whose first record ``data`` begins with; None if it fits none, or is too short to tell."""
-    for feed in FORMATS:
-        first = first_record(data, feed.ends)
-        if first is not None and feed.begins.match(first.strip()):
-            return feed
-    return None
+    return _Recognition().feed(data)
+
+
+class _Recognition:
+    """Recognises a format in bytes that grow."""
+
+    def __init__(self) -> None:
+        self._first = {ends: FirstRecord(ends) for ends in {feed.ends for feed in FORMATS}}
+
+    def feed(self, data: bytes | bytearray) -> FeedFormat | None:
+        found = {ends: first.text(data) for ends, first in self._first.items()}
+        for feed in FORMATS:
+            text = found[feed.ends]
+            if text is not None and feed.begins.match(text.strip()):
+                return feed
+        return None
 
 
 class FeedReader:
@@ -57,7 +68,8 @@ class FeedReader:
     def __init__(self, feed: FeedFormat | None = None) -> None:
         """Create a reader that has read nothing; without a format, it is recognised by the first record."""
         self.feed: FeedFormat | None = None
-        self._data = b""
+        self._data = bytearray()
+        self._recognition = _Recognition()
         self._framing = Framing()
         self._reader: RecordReader | None = None
         self._told_no_format = False
@@ -75,25 +87,30 @@ class FeedReader:
         """
         if self._reader is None:
             self._data += data
-            feed = recognised(self._data)
+            feed = self._recognition.feed(self._data)
             if feed is None:
                 return self._not_recognised()
             self._use(feed)
-            data, self._data = self._data, b""
+            data, self._data = bytes(self._data), bytearray()
         return _in_order(self._read(data))
 
     def _not_recognised(self) -> list[tuple[int | None, Record]]:
         """Go on waiting for a first record; of a feed that has none for long nothing is kept, and it is told once."""
         if len(self._data) <= LONGEST_RECORD:
             return []
-        self._data = self._data[:1]
+        # The first byte stays: what comes next continues a record, and is not the first of a feed.
+        self._forget(1)
         told, self._told_no_format = self._told_no_format, True
         return [] if told else [(1, Fault(1, "", Flaw.NO_FORMAT))]
+
+    def _forget(self, kept: int = 0) -> None:
+        del self._data[kept:]
+        self._recognition = _Recognition()
 
     def break_off(self) -> list[tuple[int | None, Record]]:
         """Take note that what comes next does not continue what came: a record without its end gets none."""
         if self._reader is None:
-            self._data = b""
+            self._forget()
             return []
         forgotten = self._framing.break_off()
         return [(None, _unfinished(forgotten))] if forgotten else []

@@ -20,7 +20,7 @@ from massstart_tui.timing import feed_events
 from massstart_tui.timing.feed_clock import ClockReading, of_day
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_framing import LONGEST_RECORD
-from massstart_tui.timing.feed_reader import FeedReader
+from massstart_tui.timing.feed_reader import FeedReader, format_called
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
 
 SHEET = Sheet(
@@ -170,6 +170,14 @@ def test_a_record_that_a_lost_connection_cut_off_is_not_joined_with_what_comes_n
     assert [record for _, record in reader.break_off()] == [Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": 6})]
     assert [record for _, record in reader.records(b"2;15:00:31\n")] == [ChipRead("2", at("15:00:31"), may_be_bib=True)]
     assert reader.break_off() == []
+
+
+@pytest.mark.parametrize(("byte", "pieces"), [(b"x", LONGEST_RECORD // 8 + 1), (b"\n", 4000), (b"$", 4000)])
+def test_bytes_that_trickle_in_and_never_make_a_record_are_not_searched_again(byte: bytes, pieces: int) -> None:
+    """If each were, this would take minutes."""
+    for reader in (FeedReader(), FeedReader(format_called("raceresult"))):
+        for _ in range(pieces):
+            reader.records(byte * 8)
 
 
 def test_a_feed_that_fits_no_format_is_told_once_and_takes_no_memory() -> None:
