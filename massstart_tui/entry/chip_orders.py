@@ -48,7 +48,12 @@ def chip_orders(state: RaceState, unread: Mapping[int, int] | None = None) -> It
 
     ``unread`` has skaters of whom a pass was probably not read: by bib, the t in ms of their pass before it.
     """
-    doubted = {bib: t for bib, t in (unread or {}).items() if state.status_of(bib) in (Status.RACING, Status.LAPPED)}
+    counted_short = {bib: state.gun for bib, it in state.unread.items() if it.passes}
+    doubted = {
+        bib: t
+        for bib, t in (counted_short | dict(unread or {})).items()
+        if state.status_of(bib) in (Status.RACING, Status.LAPPED)
+    }
     if finish := _finish(state):
         yield finish._replace(unread=tuple(bib for bib in doubted if not _is_recorded(bib, state)))
     for lap in reversed(sprint_laps(state)):

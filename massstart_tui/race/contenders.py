@@ -17,6 +17,7 @@ from massstart_tui.race.rules import Criterion
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.tally import Tally, shared_of, tallies
 from massstart_tui.race.unknown_places import OpenSprint, Prizes, could_have_finished, open_sprints
+from massstart_tui.race.unread_passes import orders_in_doubt, without_orders_in_doubt
 
 PODIUM: Final = 3
 """The number of skaters on the podium: the last rank that counts where nobody qualifies for another race."""
@@ -51,6 +52,7 @@ class Uncovered(StrEnum):
     RELEGATION = "relegation"
     TOO_MANY_WAYS = "too_many_ways"
     EVENTS_MISSING = "events_missing"
+    READS_MISSING = "reads_missing"
 
 
 class NoOutlook(Exception):
@@ -70,6 +72,8 @@ def uncovered(state: RaceState) -> Uncovered | None:
     rules = state.rules
     if state.result_open:
         return Uncovered.EVENTS_MISSING
+    if state.line_finish and state.distance in orders_in_doubt(state):
+        return Uncovered.READS_MISSING
     if state.over and not anything_unknown(state):
         return None
     if rules.eliminates and not state.over:
@@ -93,6 +97,7 @@ def anything_unknown(state: RaceState) -> bool:
     return (
         any(not state.is_in(bib) for bib in unplaced)
         or any(sprint.takers for sprint in open_sprints(state))
+        or bool(orders_in_doubt(state))
         or any(True for _ in itertools.islice(could_have_finished(state), 1, None))
     )
 
@@ -151,6 +156,7 @@ def facts(state: RaceState) -> RankFacts:
     """
     if reason := uncovered(state):
         raise NoOutlook(reason)
+    state = without_orders_in_doubt(state)
     on_points = state.rules.on_points
     counted = tallies(state)
     shared = shared_of(state, {tally.bib: tally.sprints for tally in counted})

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
 from massstart_tui.race.positions import with_bibs, without_bibs
-from massstart_tui.race.restarts import ONLY_WHO_RACES, RestartedRace
+from massstart_tui.race.restarts import ONLY_WHO_RACES
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import (
     LEFT_BEFORE_THE_LINE,
@@ -25,6 +25,7 @@ from massstart_tui.race.state import (
     bibs_in,
     members,
 )
+from massstart_tui.race.unread_passes import TimedRace
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import (
@@ -45,7 +46,7 @@ KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps are kept, to measure gaps over."""
 
 
-class Fold(RestartedRace):
+class Fold(TimedRace):
     """A race into which events are folded, one after the other."""
 
     def apply(self, event: Happening) -> None:
@@ -75,6 +76,7 @@ class Fold(RestartedRace):
                 self.catch(event.bibs)
             case "fall":
                 self.fall(event.bibs)
+                self.fell_at = {**self.fell_at, **dict.fromkeys(event.bibs, event.t)}
             case "rejoin":
                 self.rejoin(event.bibs)
             case "lapped" if self.rules.lapped == "races":
@@ -119,7 +121,7 @@ class Fold(RestartedRace):
             case "distance":
                 self._change_distance(event.laps)
             case "official":
-                self._leave_out_who_stopped()
+                self.leave_out_who_stopped()
                 self.phase = Phase.OFFICIAL
             case _:
                 assert_never(event)
@@ -159,6 +161,7 @@ class Fold(RestartedRace):
         for bib in self.crossed_at:
             if bib not in self.exits:
                 self.laps[bib] = self.lap
+        self.unread = {bib: unread._replace(passes=0) for bib, unread in self.unread.items()}
 
     def _lead(self, event: Lap) -> None:
         if event.lap is None:
@@ -181,18 +184,24 @@ class Fold(RestartedRace):
             return
         if bib in self.stayed_out:
             self.start_again((bib,))
+        was_lapped = self.judge_gap(bib, t)
         self.laps[bib] = laps
         self.crossed_at[bib] = t
         if laps > self.lap:
-            self._complete(laps, t, bib)
-            self._find_lapped(t)
-        elif laps < self.lap and bib not in self.exits and self._crossings_tell_who_is_lapped:
+            self._complete(laps, t, bib if self.nobody_can_be_ahead(laps) else None)
+        behind = self.may_have_completed(bib) < self.lap
+        if (behind or was_lapped) and bib not in self.exits and self.rules.lapped_by == "leaders":
             self._lap_by_crossings(bib, t)
         if laps in self.deciding and self._may_decide(laps, bib):
             self._decide(laps, bib, t)
 
     def _may_decide(self, laps: int, bib: int) -> bool:
-        """Return whether this crossing counts in an order; the lapped only finish, if the rules let them."""
+        """Return whether this crossing counts in an order; the lapped only finish, if the rules let them.
+
+        That of a skater whose laps are not known does not.
+        """
+        if not self.laps_are_read(bib):
+            return False
         exit_ = self.exits.get(bib)
         finishes = laps == self.distance and self.rules.lapped == "finishes"
         return exit_ is None or (exit_.status is Status.LAPPED and finishes)
@@ -209,19 +218,6 @@ class Fold(RestartedRace):
         result = SprintResult(laps, (*before.order, (bib,)), before.t)
         self.line_sprints = {**self.line_sprints, laps: result}
 
-    def _find_lapped(self, t: int) -> None:
-        """Mark as lapped everyone on whom the leader, completing a lap, has gained two: they were overtaken."""
-        if not self._crossings_tell_who_is_lapped:
-            return
-        overtaken = self.lap - 1  # with fewer laps than this, nobody can be on the lap just completed
-        for bib, laps in self.laps.items():
-            if laps < overtaken and bib in self.crossed_at and bib not in self.exits:
-                self._lap_by_crossings(bib, t)
-
-    @property
-    def _crossings_tell_who_is_lapped(self) -> bool:
-        return self.rules.lapped_by == "leaders"
-
     def _gain(self, bibs: tuple[int, ...], laps: int) -> None:
         """Add laps gained on the bunch (lost if negative); from now on these are counted with the bunch."""
         self.join_the_bunch(bibs)
@@ -233,7 +229,8 @@ class Fold(RestartedRace):
                 self.laps[bib] = min(self.distance, max(0, self.laps[bib] - laps))
 
     def _lap_by_crossings(self, bib: int, t: int) -> None:
-        self.exits = {**self.exits, bib: Departure(Status.LAPPED, self.laps[bib], t - self.gun)}
+        known = self.laps_are_read(bib)
+        self.exits = {**self.exits, bib: Departure(Status.LAPPED, self.laps[bib], t - self.gun, laps_known=known)}
         self._close_when_all_are_in()
 
     def _complete(self, lap: int, t: int, leader: int | None) -> None:
@@ -303,20 +300,6 @@ class Fold(RestartedRace):
         self.down = without_bibs(self.down, event.bibs)
         self._close_when_all_are_in()
 
-    def _leave_out_who_stopped(self) -> None:
-        """Mark as withdrawn whom the timing system saw in the race and never at the finish."""
-        if not self.line_finish:
-            return
-        stopped = {
-            bib: Departure(Status.WITHDREW, self.laps[bib], self.crossed_at[bib] - self.gun)
-            for bib in self.crossed_at
-            if self.laps[bib] < self.distance and bib not in self.exits and not self._is_placed(bib)
-        }
-        self.exits = {**self.exits, **stopped}
-
-    def _is_placed(self, bib: int) -> bool:
-        return any(bib in place.bibs for place in self.given_finish)
-
     def _laps_until_now(self, bib: int, leaders: int) -> int:
         """Return the laps from crossings, else the leader's; a lapped skater who goes on has completed fewer."""
         before = self.exits.get(bib)
@@ -336,6 +319,8 @@ class Fold(RestartedRace):
         before = self.exits.get(bib)
         if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
             return before.laps_known
+        if not self.laps_are_read(bib):
+            return False
         return bib in self.crossed_at or 0 < self.lap < self.distance + (status is Status.DISQUALIFIED)
 
     def _count_who_left_in_the_first_lap(self) -> None:

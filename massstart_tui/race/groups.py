@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unread_passes import laps_in_doubt
 
 SAME_GROUP_MS = 1000
 """In ms; a skater who crosses within this time of the one ahead skates in the same group."""
@@ -34,7 +35,7 @@ def still_racing(state: RaceState) -> tuple[int, ...]:
 def order_on_the_line(state: RaceState) -> tuple[int, ...]:
     """Return who is still racing and was seen by the timing system, by laps, then by the last crossing."""
     seen = [bib for bib in still_racing(state) if bib in state.crossed_at]
-    return tuple(sorted(seen, key=lambda bib: (-state.laps[bib], state.crossed_at[bib])))
+    return tuple(sorted(seen, key=lambda bib: (-state.laps_on_the_ice(bib), state.crossed_at[bib])))
 
 
 def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
@@ -102,7 +103,7 @@ def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group
     )
     groups = groups_on_the_ice(earlier)
     bunch = max(groups, key=lambda group: len(group.bibs) * (not group.down)).bibs if groups else ()
-    to_come = any(state.laps[bib] < state.lap for bib in bunch if bib in state.crossed_at)
+    to_come = any(state.laps_on_the_ice(bib) < state.lap for bib in bunch if bib in state.crossed_at)
     return groups if to_come else groups_on_the_ice(state)
 
 
@@ -111,7 +112,7 @@ def _from_crossings(state: RaceState) -> Grouping:
     groups: list[Group] = []
     previous: tuple[int, int] | None = None
     for bib in order_on_the_line(state):
-        here = (state.laps[bib], state.crossed_at[bib])
+        here = (state.laps_on_the_ice(bib), state.crossed_at[bib])
         gap = gap_between(state, previous, here) if previous else None
         if groups and gap is not None and gap <= SAME_GROUP_MS:
             groups[-1] = groups[-1]._replace(bibs=(*groups[-1].bibs, bib))
@@ -153,7 +154,11 @@ def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int
 def gap_to_the_leader(state: RaceState, bib: int) -> int | None:
     """Return the gap in ms to the leader where this skater crossed the line last; None if no crossing tells it."""
     leader_at = dict(state.lap_times).get(state.laps.get(bib, 0))
-    return None if leader_at is None or bib not in state.crossed_at else state.crossed_at[bib] - leader_at
+    return (
+        None
+        if leader_at is None or bib not in state.crossed_at or bib in laps_in_doubt(state)
+        else state.crossed_at[bib] - leader_at
+    )
 
 
 def last_lap(state: RaceState) -> int | None:

@@ -7,7 +7,16 @@ from typing import Final, Self
 
 from massstart_tui.race.missing_events import COUNTS_NO_LAP
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import Departure, FinishPlace, Phase, RaceState, Relegation, SprintResult, Sum
+from massstart_tui.race.state import (
+    Departure,
+    FinishPlace,
+    Phase,
+    RaceState,
+    Relegation,
+    SprintResult,
+    Sum,
+    UnreadPasses,
+)
 
 _values_of: Final = attrgetter(*RaceState._fields)
 _LAPS: Final = RaceState._fields.index("laps")
@@ -43,6 +52,8 @@ class MutableRace:
         self.laps: dict[int, int] = dict.fromkeys((skater.bib for skater in self.sheet.skaters), 0)
         self.crossed_at: dict[int, int] = {}
         self.gained: dict[int, int] = {}
+        self.unread: dict[int, UnreadPasses] = {}
+        self.fell_at: dict[int, int] = {}
         self.line_sprints: dict[int, SprintResult] = {}
         self.line_finish: tuple[FinishPlace, ...] = ()
         self.given_sprints: dict[int, SprintResult] = {}

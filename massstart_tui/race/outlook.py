@@ -7,8 +7,9 @@ finish to come have no dead heat. A lapped skater who may finish comes in behind
 Nobody who is out has more laps than the distance. Given orders stand as they are. A sprint that nobody has recorded is
 still to come until the race is over, even when its lap has been passed; one that crossings have in part goes on behind
 those who have crossed. A skater let through by the referee is through. Where laps can be gained on the bunch, nobody
-gains or loses another one. A skater under review is classified as if the review came to nothing, and nobody is
-relegated any more.
+gains or loses another one. A skater of whom a pass was probably not read is not lapped, and an order by crossings that
+may lack such a skater counts as not recorded. A skater under review is classified as if the review came to nothing, and
+nobody is relegated any more.
 
 Some races have no outlook (`contenders.uncovered`): those in which skaters are eliminated, those with so many sprints
 to come that the search would take too long, and those in which somebody is relegated who, or behind somebody who, is
@@ -54,6 +55,7 @@ from collections.abc import Hashable
 
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.unknown_places import open_sprints
+from massstart_tui.race.unread_passes import laps_in_doubt, orders_in_doubt, without_orders_in_doubt
 
 
 class Assumption(StrEnum):
@@ -63,6 +65,7 @@ class Assumption(StrEnum):
     NO_DEAD_HEAT = "no_dead_heat"
     LAPPED_BEHIND = "lapped_behind"
     NO_LAPS_GAINED = "no_laps_gained"
+    NOT_LAPPED = "not_lapped"
 
 
 class Verdict(StrEnum):
@@ -125,6 +128,7 @@ def assumptions(state: RaceState) -> tuple[Assumption, ...]:
         Assumption.NO_DEAD_HEAT,
         *((Assumption.LAPPED_BEHIND,) if lapped else ()),
         *((Assumption.NO_LAPS_GAINED,) if gained else ()),
+        *((Assumption.NOT_LAPPED,) if laps_in_doubt(state) else ()),
     )
 
 
@@ -207,7 +211,9 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
         for row in rows
     )
     said = (state.advanced, state.relegations, len(state.finish), tuple(sorted(state.sums.items())))
-    return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), *said)
+    unread = (orders_in_doubt(state), laps_in_doubt(state))
+    still_open = tuple(open_sprints(without_orders_in_doubt(state)))
+    return (state.over, state.distance, still_open, tuple(skaters), *said, *unread)
 
 
 def _rank_that_counts(state: RaceState, row: Standing) -> int:

@@ -23,6 +23,8 @@ from massstart_tui.race.reachable_ranks import Ranks, ranks_when_over
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.tally import Tally, tallies
+from massstart_tui.race.unread_passes import laps_in_doubt
+from massstart_tui.race.unread_ranks import ranks_while_unread
 
 RANKED_BY_LAPS = (Status.LAPPED, Status.WITHDREW)
 """Skaters who did not complete the distance and are ranked by laps, then time."""
@@ -64,8 +66,10 @@ class Standing(NamedTuple):
 
     Where places are unknown, the points are those that are known, or were published as a sum. ``at_least`` says that
     ``total`` may be more; ``unknown_sprints`` has the numbers of the sprints at which nobody recorded what the skater
-    won. ``open_rank`` says that the race is over and the rank may be another one, from ``best`` to ``worst``. Those two
-    are None if they were not computed, and while the race is on.
+    won. ``open_rank`` says that the rank may be another one, from ``best`` to ``worst``: because of what is unknown in
+    a race that is over, or of skaters with ``laps_open``, of whom a pass of the line was probably not read, so that
+    nobody knows whether they are lapped. ``best`` and ``worst`` are None if they were not computed, and while the race
+    is on and every pass was read.
     """
 
     rank: int
@@ -91,6 +95,7 @@ class Standing(NamedTuple):
     open_rank: bool = False
     best: int | None = None
     worst: int | None = None
+    laps_open: bool = False
 
     @property
     def intermediate(self) -> int:
@@ -118,7 +123,8 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     sharing = Counter(key for key, _, _ in keyed)
     tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
-    rank_range = _rank_range(state)
+    rank_range, unread = _rank_range(state), laps_in_doubt(state)
+    open_ranks = {} if state.over else ranks_while_unread(state, [entry for _, _, entry in keyed])
     rows: list[Standing] = []
     before: tuple[float, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
@@ -126,6 +132,8 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
         shared = sharing[key] > 1
         before = key
         best, worst = rank_range(entry, rank)
+        if open_rank := open_ranks.get(entry.bib):
+            best, worst = rank - open_rank.up, rank + open_rank.down
         rows.append(
             Standing(
                 rank=rank,
@@ -148,9 +156,10 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 reviewed=entry.bib in state.reviewed,
                 at_least=entry.more or state.result_open,
                 unknown_sprints=entry.unknown,
-                open_rank=state.over and (best, worst) != (rank, rank),
+                open_rank=(state.over or entry.bib in open_ranks) and (best, worst) != (rank, rank),
                 best=best,
                 worst=worst,
+                laps_open=entry.bib in unread,
             )
         )
     return tuple(rows)

@@ -114,6 +114,16 @@ class Sum(NamedTuple):
     seq: int
 
 
+class UnreadPasses(NamedTuple):
+    """Passes of the line of one skater that were probably not read: how many at most.
+
+    ``at`` has the laps that end in a sprint or the finish in which the skater may have a place because of them.
+    """
+
+    passes: int
+    at: tuple[int, ...]
+
+
 class RaceState(NamedTuple):
     """A race at one moment.
 
@@ -122,9 +132,11 @@ class RaceState(NamedTuple):
     known.
 
     ``laps`` and ``crossed_at`` are what a timing system saw: laps completed by everyone on the sheet, and t of the last
-    crossing of those it saw. ``gained`` has the laps gained on the bunch by bib, negative if lost; ``laps`` of these
-    skaters are then counted with the bunch. ``line_sprints`` and ``line_finish`` are the sprints and the finish as
-    crossings alone show them; ``given_sprints`` and ``given_finish`` are those that events give.
+    crossing of those it saw. ``unread`` has, by bib, the passes that it probably did not read, which ``laps`` lacks;
+    ``fell_at`` is the t of everybody's latest fall. ``gained`` has the laps gained on the bunch by bib, negative if
+    lost; ``laps`` of these skaters are then counted with the bunch. ``line_sprints`` and ``line_finish`` are the
+    sprints and the finish as crossings alone show them; ``given_sprints`` and ``given_finish`` are those that events
+    give.
 
     ``exits`` has everyone who is out or lapped. Of these, ``stayed_out`` withdrew, or did not start, before the race
     was restarted.
@@ -155,6 +167,8 @@ class RaceState(NamedTuple):
     laps: Mapping[int, int]
     crossed_at: Mapping[int, int]
     gained: Mapping[int, int]
+    unread: Mapping[int, UnreadPasses]
+    fell_at: Mapping[int, int]
     line_sprints: Mapping[int, SprintResult]
     line_finish: tuple[FinishPlace, ...]
     given_sprints: Mapping[int, SprintResult]
@@ -241,10 +255,15 @@ class RaceState(NamedTuple):
             return exit_.laps
         return self.laps[bib] if self.timed else self.lap
 
+    def laps_on_the_ice(self, bib: int) -> int:
+        """Return the laps from crossings, with passes that were not read: they show who skates beside whom."""
+        unread = self.unread.get(bib)
+        return self.laps[bib] if unread is None else max(self.laps[bib], min(self.lap, self.laps[bib] + unread.passes))
+
     def known_laps_of(self, bib: int) -> int | None:
         """Return the laps of `laps_of`; None for who left or was lapped after an unknown number of laps."""
         exit_ = self.exits.get(bib)
-        if exit_ is None or exit_.laps_known or bib in self.crossed_at:
+        if exit_ is None or exit_.laps_known or (bib in self.crossed_at and bib not in self.unread):
             return self.laps_of(bib)
         counts_over_the_line = exit_.status is not Status.LAPPED or self.rules.lapped == "finishes"
         return self.laps_of(bib) if counts_over_the_line and self.is_in(bib) else None

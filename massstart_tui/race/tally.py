@@ -9,6 +9,7 @@ from massstart_tui.race.finish_places import lapped_over_the_line, open_places, 
 from massstart_tui.race.groups import groups_on_the_ice, order_on_the_line
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unknown_places import OpenSprint, Shared, could_have_finished, shared_out, skated_sprints
+from massstart_tui.race.unread_passes import laps_in_doubt, may_be_in, orders_in_doubt
 
 FORFEITING: Final = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """A lapped skater, and one who does not finish, loses all points won; they are not given to others."""
@@ -19,6 +20,7 @@ _FAR: Final = 1 << 40
 class Tally(NamedTuple):
     """What a skater has.
 
+    ``laps`` is None if it is not known; ``laps_on_the_ice`` has, for who is still racing, those to rank by until then.
     ``sprints`` are the known points of each intermediate sprint; ``intermediate`` is what they add up to, or more if a
     sum was published. ``unknown`` has the numbers of the sprints at which nobody recorded what this skater won.
     ``crossed`` is the place among the lapped skaters over the line; ``went_on`` says that the skater was lapped and
@@ -33,6 +35,7 @@ class Tally(NamedTuple):
     finish: int
     status: Status
     laps: int | None
+    laps_on_the_ice: int
     time: int | None
     place: int | None
     crossed: float | None
@@ -74,7 +77,7 @@ class Tally(NamedTuple):
         A skater with an unknown number of laps ranks behind those for whom it is known.
         """
         if self.laps is None:
-            return -1
+            return -1 if self.status is not Status.RACING else 2 * self.laps_on_the_ice
         return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
 
     @property
@@ -104,7 +107,11 @@ def tallies(state: RaceState) -> list[Tally]:
     road = _road(state)
     left = {bib: index for index, bib in enumerate(state.exits)}
     skated = tuple(skated_sprints(state))
+    open_at = {sprint.number: sprint.takers | sprint.left for sprint in skated}
     richer = _may_have_more(state, skated, sprints)
+    unread = laps_in_doubt(state)
+    doubted = {lap: may_be_in(state, lap) for lap in orders_in_doubt(state)}
+    richer |= {bib for bibs in doubted.values() for bib in bibs}
     # Whoever has no place may have had one of those that nobody recorded, and its points.
     if state.over and _scores(state, places):
         richer |= {s.bib for s in state.sheet.skaters if s.bib not in places}
@@ -125,7 +132,8 @@ def tallies(state: RaceState) -> list[Tally]:
                 intermediate=intermediate_points(state, bib, sprints[bib]),
                 finish=_points(state.rules.finish, place),
                 status=status,
-                laps=state.known_laps_of(bib),
+                laps=None if bib in unread else state.known_laps_of(bib),
+                laps_on_the_ice=state.laps_on_the_ice(bib) if state.timed else 0,
                 time=times.get(bib),
                 place=place,
                 crossed=crossed.get(bib),
@@ -137,7 +145,11 @@ def tallies(state: RaceState) -> list[Tally]:
                 laps_gained=gained,
                 lap_points=gained * state.rules.lap_points,
                 relegated=relegation_of(state, bib) is not None,
-                unknown=tuple(sprint.number for sprint in skated if bib in sprint.takers or bib in sprint.left),
+                unknown=tuple(
+                    number
+                    for number, lap in enumerate(state.rules.sprint_laps(), 1)
+                    if bib in open_at.get(number, ()) or bib in doubted.get(lap, ())
+                ),
                 more=bib in richer and status not in FORFEITING,
             )
         )

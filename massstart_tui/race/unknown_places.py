@@ -75,7 +75,7 @@ def _open_sprint(state: RaceState, number: int, sprint: Sprint, result: SprintRe
     recorded = result is not None and result.seq is not None
     order = result.order if result else ()
     placed = {bib for bibs in order for bib in bibs}
-    if not recorded:
+    if result is not None and not recorded:
         # Whoever crosses this line from here on is behind those who have crossed it.
         placed |= {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
     in_it = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}

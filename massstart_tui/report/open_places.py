@@ -60,6 +60,8 @@ def _ranks(row: Standing) -> tuple[int, ...]:
 def unknown_fields(row: Standing) -> dict[str, object]:
     """Return the open values of a row as data; only those that are open."""
     fields: dict[str, object] = {"total_at_least": True} if row.at_least else {}
+    if row.laps_open:
+        fields |= {"laps_open": True}
     if row.unknown_sprints:
         fields |= {"unknown_sprints": row.unknown_sprints}
     if row.open_rank:
@@ -76,11 +78,13 @@ def unknown_told(rows: Sequence[Standing], cut: int | None, words: Words) -> Ite
         yield words("results.unknown_sprints", count=len(numbers), numbers=", ".join(map(str, numbers)))
     if any(row.at_least for row in rows):
         yield words("results.at_least")
-    if any(row.open_rank and row.best is None for row in rows):
+    if unread := [str(row.bib) for row in rows if row.laps_open]:
+        yield words("results.laps_open", bibs=", ".join(unread))
+    elif any(row.open_rank and row.best is None for row in rows):
         yield words("results.not_worked_out")
     elif any(row.open_rank for row in rows):
         yield words("results.open_rank")
-    if open_ := [row for row in rows if cut is not None and may_be_through(row, cut)]:
+    if not unread and (open_ := [row for row in rows if cut is not None and may_be_through(row, cut)]):
         yield words("programme.open_heats", skaters=", ".join(row.name for row in open_))
 
 

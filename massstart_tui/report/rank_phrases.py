@@ -31,7 +31,9 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
     code = f"reason.{decided_by(row)}"
     if row.because in BY_LAPS and row.laps is None:
         code = "reason.no_laps"
-    if not words.has(code):
+    if row.open_rank and not state.over:
+        text = words("because.reads_missing")
+    elif not words.has(code):
         text = words(f"because.{decided_by(row)}")
     elif row.finish_place is None:
         text = words(code, count=laps_cell(row))

@@ -169,7 +169,7 @@ def _why(results: Results, row: Standing, doubt: Doubts, words: Words) -> str:
 
 
 def _short(row: Standing, words: Words) -> str:
-    code = f"state.{row.status}"
+    code = "state.laps_open" if row.laps_open else f"state.{row.status}"
     return words(code) if words.has(code) else ""
 
 

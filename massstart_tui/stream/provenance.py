@@ -14,6 +14,7 @@ from typing import Final
 from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState
+from massstart_tui.race.unread_passes import orders_in_doubt
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL, Certainty
 
@@ -74,6 +75,18 @@ class ValueSources:
         return self.sprints[int(value)] if value.isdecimal() else fields[value]
 
 
+def _only_crossed(state: RaceState, bib: int) -> bool:
+    return not any(bib in place.bibs for place in state.given_finish)
+
+
+def doubts_in(marks: Marks | None, state: RaceState, rows: Iterable[Standing]) -> dict[int, Doubts]:
+    """Return the doubts about each row, by bib; nothing if nothing in the race is doubted."""
+    if not orders_in_doubt(state) and not (marks and marks.any):
+        return {}
+    held = marks or Marks(())
+    return {row.bib: held.of(state, row) for row in rows}
+
+
 class Marks:
     """The values of one stream that its provenance calls reconstructed or interpolated."""
 
@@ -125,13 +138,24 @@ class Marks:
         return self.doubtful(About.LAP_TIMES)
 
     def of(self, state: RaceState, row: Standing) -> Doubts:
-        """Return which values of this row are marked; a total is if a part of it is."""
-        found = self.sources_of(state, row)
+        """Return which values of this row are marked; a total is if a part of it is.
+
+        So are those that rest on an order by crossings which may lack somebody of whom a pass was not read.
+        """
+        found, unread = self.sources_of(state, row), orders_in_doubt(state)
+        sprints = tuple(
+            bool(entries) or (points > 0 and lap in unread)
+            for entries, points, lap in zip(found.sprints, row.sprints, state.rules.sprint_laps(), strict=True)
+        )
+        by_crossing = row.finish_place is not None and state.distance in unread and _only_crossed(state, row.bib)
+        lacks = any(
+            points > 0 and lap in unread for points, lap in zip(row.sprints, state.rules.sprint_laps(), strict=True)
+        )
         return Doubts(
             bib=bool(found.bib),
-            sprints=tuple(map(bool, found.sprints)),
-            finish=bool(found.finish),
-            total=bool(found.total),
+            sprints=sprints,
+            finish=bool(found.finish) or by_crossing,
+            total=bool(found.total) or (row.total > 0 and (lacks or (by_crossing and row.finish > 0))),
             time=bool(found.time),
         )
 

@@ -317,7 +317,7 @@ class Reader:
         times = recording.times
         fold, course, seq = self._fold, recording.course, len(recording)
         laps, lap, latest = fold.laps, fold.lap, recording.latest
-        quiet = fold.nothing_is_decided()
+        quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
         for event in events:
             seq += 1
             fields = event.__dict__
@@ -327,13 +327,13 @@ class Reader:
                 kind = type(event)
                 if kind is Crossing and (bib := fields["bib"]) in laps and _is_moment(fields["wall"]):
                     latest = t
-                    if quiet and laps[bib] + 1 == lap:
+                    if quiet and laps[bib] + 1 == lap and t - fold.crossed_at.get(bib, fold.gun) <= longest:
                         fold.count_behind(bib, t)
                         continue
                     fold.cross(bib, t)
                     if fold.lap != lap or not course.laps:
                         lap = fold.lap
-                        quiet = fold.nothing_is_decided()
+                        quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
                         course.mark_lap(fold, t, seq)
                     continue
                 # Such a note has nothing that could be wrong and changes nothing: it is only marked for the log.
@@ -344,7 +344,7 @@ class Reader:
             recording.latest = latest
             self._take_slowly(event, seq)
             laps, lap, latest = fold.laps, fold.lap, recording.latest
-            quiet = fold.nothing_is_decided()
+            quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
         recording.latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:

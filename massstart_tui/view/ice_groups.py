@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.unread_passes import laps_in_doubt
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
@@ -34,7 +35,8 @@ class OnTheIce(NamedTuple):
     """One group: its skaters, and its front and its back as laps since the start.
 
     ``gap`` is that to the group ahead, in ms; None if it was not measured. ``trail`` says whether the ice between this
-    group and the one ahead is a gap in the race, and not only in the picture.
+    group and the one ahead is a gap in the race, and not only in the picture. ``laps_open`` are skaters of the race of
+    whom a pass was probably not read.
     """
 
     bibs: tuple[int, ...]
@@ -43,6 +45,7 @@ class OnTheIce(NamedTuple):
     away: bool
     gap: int | None
     trail: bool
+    laps_open: frozenset[int] = frozenset()
 
 
 class LinePassing(NamedTuple):
@@ -63,12 +66,14 @@ class LinePassing(NamedTuple):
 class Passings(NamedTuple):
     """What the places of the groups are reckoned from, until the scene changes; ``pace`` is in ms a lap.
 
-    If they ``stand``, they are at the line whatever the time.
+    If they ``stand``, they are at the line whatever the time. ``laps_open`` are those of whom a pass was probably not
+    read.
     """
 
     groups: tuple[LinePassing, ...]
     pace: int
     stand: bool
+    laps_open: frozenset[int] = frozenset()
 
     def at(self, t: int) -> tuple[OnTheIce, ...]:
         """Return where the groups are at race time ``t``, front first."""
@@ -84,7 +89,7 @@ class Passings(NamedTuple):
             back = front - len(group.bibs) * A_SKATER_MS / self.pace
             gap = group.gap if ahead and not self.stand else None
             trail = bool(ahead) and not self.stand and not passing.lapped
-            placed.append(OnTheIce(group.bibs, front, back, group.away, gap, trail))
+            placed.append(OnTheIce(group.bibs, front, back, group.away, gap, trail, self.laps_open))
         return tuple(placed)
 
     def _reckoned(self, passing: LinePassing, t: int) -> float:
@@ -119,7 +124,8 @@ def passings_of(scene: Scene) -> Passings:
     stand = anew or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
     caught = _caught_since_the_line(scene)
     passings = [_last_passing(group, state, caught) for group in groups if group.bibs]
-    return Passings((*passings, *(() if state.over or state.groups_open else _lapped_who_skate_on(state))), pace, stand)
+    lapped = () if state.over or state.groups_open else _lapped_who_skate_on(state)
+    return Passings((*passings, *lapped), pace, stand, laps_in_doubt(state))
 
 
 def groups_in(scene: Scene) -> tuple[Group, ...]:
@@ -211,7 +217,7 @@ def _last_passing(group: Group, state: RaceState, caught: frozenset[int]) -> Lin
     crossings tell it.
     """
     with_them = [bib for bib in group.bibs if bib not in caught] or group.bibs
-    seen = [(-state.laps[bib], state.crossed_at[bib]) for bib in with_them if bib in state.crossed_at]
+    seen = [(-state.laps_on_the_ice(bib), state.crossed_at[bib]) for bib in with_them if bib in state.crossed_at]
     if seen and not state.groups:
         laps, t = min(seen)
         return LinePassing(group, -laps, t, own=True)

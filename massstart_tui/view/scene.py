@@ -84,11 +84,18 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     marks = shown.marks
     state = timeline.state_at(position)
     rows = standings(state)
-    doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
+    doubts = doubts_of(marks, state, rows)
     before = timeline.state_at(earlier)
     moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
     sheet = shown.sheet if timeline.sheet == shown.sheet else timeline.sheet
     return Scene(sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
+
+
+def doubts_of(marks: Marks | None, state: RaceState, rows: Sequence[Standing]) -> dict[int, Doubts]:
+    """Return which values of the rows are doubtful, by bib; nothing if nothing in the race is."""
+    from massstart_tui.stream.provenance import doubts_in  # noqa: PLC0415 - the first picture has no doubts yet
+
+    return doubts_in(marks, state, rows)
 
 
 def cut_in(scene: Scene) -> int | None:

@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given
 
 from massstart_tui.race.state import FinishPlace, Phase, RaceState, Status
+from massstart_tui.race.unread_passes import laps_in_doubt, orders_in_doubt
 from massstart_tui.stream.codec import decode_sheet
 from tests.race.builders import crossings, fold, happens, over, ranking, rows
 from tests.strategies import Fields, timed_races
 
+A_LAP_DOWN = [
+    *crossings(1, first=30_000),
+    *crossings(2, first=47_000),
+    *crossings(1, 1, first=60_000, apart=30_000),
+    *crossings(2, 2, first=94_000, apart=47_000),
+]
+"""The crossings of two skaters of whom the second needs half as much time again for each of three laps."""
 Race = tuple[Fields, list[tuple[int, int]]]
 
 
@@ -38,7 +46,7 @@ def test_laps_are_counted_and_the_leader_is_the_first_to_complete_the_latest(rac
     assert {bib: count for bib, count in state.laps.items() if count} == {bib: len(done) for bib, done in laps.items()}
     assert state.lap == furthest
     first = min(((done[-1], bib) for bib, done in laps.items() if len(done) == furthest), default=((0, 0), None))
-    assert state.leader == first[1]
+    assert state.leader == first[1] or (state.leader is None and state.unread)
 
 
 @given(timed_races())
@@ -52,10 +60,12 @@ def test_the_leaders_laps_are_at_the_first_crossing_of_each(race: Race) -> None:
 
 
 @given(timed_races())
-def test_lapped_is_who_was_overtaken_by_a_whole_lap_and_nobody_else(race: Race) -> None:
+def test_lapped_is_who_was_overtaken_by_a_whole_lap_unless_a_pass_may_be_missing(race: Race) -> None:
     state, laps = folded(race), completed(race)
-    lapped = {bib for bib, done in laps.items() if was_lapped(done, [d for b, d in laps.items() if b != bib])}
-    assert {bib for bib in laps if state.status_of(bib) is Status.LAPPED} == lapped
+    overtaken = {bib for bib, done in laps.items() if was_lapped(done, [d for b, d in laps.items() if b != bib])}
+    lapped = {bib for bib in laps if state.status_of(bib) is Status.LAPPED}
+    assert lapped <= overtaken
+    assert overtaken - lapped <= laps_in_doubt(state) | {bib for bib in laps if state.is_in(bib)}
 
 
 def was_lapped(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]]) -> bool:
@@ -77,12 +87,14 @@ def was_lapped(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]])
 def test_a_sprint_that_nobody_gave_is_the_order_of_crossing_of_who_is_in_the_race(race: Race) -> None:
     state, laps = folded(race), completed(race)
     for lap, result in state.sprints.items():
+        if lap in orders_in_doubt(state):
+            continue
         seen = sorted((done[lap - 1][1], bib) for bib, done in laps.items() if len(done) >= lap)
         order = [bib for place in result.order for bib in place]
         assert order == [bib for _, bib in seen if bib in order]
         assert result.seq is None
         missing = {bib for _, bib in seen} - set(order)
-        assert {state.status_of(bib) for bib in missing} <= {Status.LAPPED}
+        assert {state.status_of(bib) for bib in missing - state.unread.keys()} <= {Status.LAPPED}
 
 
 @given(timed_races())
@@ -124,11 +136,13 @@ def test_at_the_line_behind_the_leader_but_in_the_same_lap_is_not_lapped() -> No
     assert state.status_of(2) is Status.RACING
 
 
-def test_lapped_from_the_moment_the_leader_has_two_laps_on_a_skater_who_was_seen() -> None:
-    state = fold(over(9), *crossings(1, 2, 3), *crossings(1, first=30_000), *crossings(1, first=60_000))
-    assert [state.status_of(bib) for bib in (2, 3)] == [Status.LAPPED] * 2
-    assert state.exits[2].t == 60_000
-    assert state.laps_of(2) == 1
+def test_open_from_the_moment_the_leader_has_two_laps_on_a_skater_and_lapped_from_their_next_pass_on() -> None:
+    led = [*A_LAP_DOWN[:3], *crossings(1, first=90_000)]
+    state = fold(over(9), happens("start", 0), *led)
+    assert (state.status_of(2), laps_in_doubt(state)) == (Status.RACING, frozenset({2}))
+    passed = fold(over(9), happens("start", 0), *led, *crossings(2, first=94_000))
+    assert (passed.status_of(2), laps_in_doubt(passed)) == (Status.LAPPED, frozenset())
+    assert (passed.exits[2].t, passed.laps_of(2)) == (94_000, 2)
 
 
 def test_who_was_never_seen_is_not_lapped_by_not_being_seen() -> None:
@@ -137,20 +151,19 @@ def test_who_was_never_seen_is_not_lapped_by_not_being_seen() -> None:
 
 
 def test_who_is_lapped_and_may_finish_goes_on_counting_laps() -> None:
-    state = fold(over(9), *crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=80_000))
+    state = fold(over(9), happens("start", 0), *A_LAP_DOWN)
     assert (state.status_of(2), state.laps_of(2)) == (Status.LAPPED, 3)
 
 
 def test_who_is_lapped_and_must_leave_has_the_laps_of_that_moment() -> None:
     sheet = over(9, lapped="out")
-    state = fold(sheet, *crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=80_000))
-    assert state.laps_of(2) == 1
+    state = fold(sheet, happens("start", 0), *A_LAP_DOWN)
+    assert state.laps_of(2) == 2
 
 
 @pytest.mark.parametrize(("lapped", "finish"), [("finishes", [(1,), (2,)]), ("out", [(1,)])])
 def test_whether_the_lapped_come_over_the_finish_line_is_for_the_rules_to_say(lapped: str, finish: list[Any]) -> None:
-    laps = [*crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=90_000)]
-    state = fold(over(3, skaters=2, lapped=lapped), *laps)
+    state = fold(over(3, skaters=2, lapped=lapped), happens("start", 0), *A_LAP_DOWN)
     assert [place.bibs for place in state.finish] == finish
     assert state.status_of(2) is Status.LAPPED
     assert state.phase is Phase.FINISHED

@@ -91,7 +91,7 @@ def test_a_gap_at_a_lap_whose_leader_was_never_seen_is_unknown() -> None:
 
 
 def test_the_gap_to_the_leader_is_at_the_line_crossed_last() -> None:
-    state = fold(a_sheet(skaters=3), *crossings(1, 2, apart=700), *crossings(1, first=30_000))
+    state = fold(a_sheet(skaters=3), *crossings(1, 2, first=30_000, apart=700), *crossings(1, first=60_000))
     assert [gap_to_the_leader(state, bib) for bib in (1, 2, 3)] == [0, 700, None]
 
 
@@ -125,7 +125,9 @@ def test_everyone_still_racing_is_in_one_group_and_nobody_else(race: tuple[Field
 
 
 def test_the_lapped_are_not_among_those_on_the_ice() -> None:
-    state = fold(over(9), *crossings(1, 2, 3), *crossings(1, 3, 1, first=30_000))
+    state = fold(
+        over(9), *crossings(1, 2, 3, first=30_000), *crossings(1, 3, 2, first=60_000), happens("lapped", bibs=[2])
+    )
     assert still_racing(state) == (1, 3)
 
 

@@ -190,8 +190,9 @@ def test_who_did_not_finish_is_ranked_by_laps_then_time() -> None:
 
 
 def test_who_was_seen_by_the_timing_system_is_split_by_the_last_line_crossed_not_by_when_it_was_told() -> None:
-    laps = [*crossings(1, 2, 3), *crossings(1, first=30_000), *crossings(1, first=60_000)]
-    table = rows(fold(over(9), *laps))
+    laps = [*crossings(1, 2, 3, first=30_000), *crossings(1, 1, first=60_000, apart=30_000)]
+    told = [happens("lapped", 91_000, bibs=[3]), happens("lapped", 92_000, bibs=[2])]
+    table = rows(fold(over(9), *laps, *told))
     assert table[2].status is table[3].status is Status.LAPPED
     assert (table[2].rank, table[3].rank) == (2, 3)
 

@@ -39,6 +39,10 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "because.on_the_ice": ("by place on the ice", "op plaats in het veld"),
     "because.level": ("level so far", "vooralsnog gelijk"),
     "because.unrecorded": ("place over the line not recorded", "plaats over de streep niet vastgelegd"),
+    "because.reads_missing": (
+        "open: a chip was probably not read",
+        "open: een chip is waarschijnlijk niet gelezen",
+    ),
     "because.open": (
         "open: it depends on places that nobody recorded",
         "open: hangt af van plaatsen die niemand heeft vastgelegd",
@@ -93,6 +97,10 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
         "? Van sprint {numbers} is niet alles vastgelegd: wie er geen plaats heeft, kan er punten hebben",
     ),
     "results.at_least": ("+ At least so many points", "+ Minstens zoveel punten"),
+    "results.laps_open": (
+        "LAP? A pass of {bibs} was probably not read: whether lapped is open, and every rank that depends on it",
+        "DUB? Een doorkomst van {bibs} is waarschijnlijk niet gelezen: gedubbeld of niet is open, en wat ervan afhangt",
+    ),
     "results.open_rank": (
         "A rank as 7–11 is open: it depends on places that nobody recorded",
         "Een plaats als 7–11 staat open: die hangt af van plaatsen die niemand heeft vastgelegd",

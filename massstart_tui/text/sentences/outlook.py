@@ -44,6 +44,10 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "nobody gains or loses a lap on the bunch any more",
         "niemand wint of verliest nog een ronde op het peloton",
     ),
+    "assumes.not_lapped": (
+        "whoever a chip read is probably missing of has not been lapped",
+        "van wie waarschijnlijk een doorkomst niet gelezen is, is niet gedubbeld",
+    ),
     "outlook.none.eliminations": (
         "no outlook: who is eliminated when is not worked out; for the classification: massstart results",
         "geen vooruitblik: wie wanneer afvalt is niet door te rekenen; voor het klassement: massstart results",
@@ -67,6 +71,10 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
     "outlook.none.events_missing": (
         "no outlook: events are missing, and nobody knows what they change",
         "geen vooruitblik: er ontbreken gebeurtenissen, en wat die veranderen is onbekend",
+    ),
+    "outlook.none.reads_missing": (
+        "no outlook: a chip was probably not read at the finish or before, and who came in where is open",
+        "geen vooruitblik: een chip is voor of bij de finish waarschijnlijk niet gelezen; wie waar binnenkwam is open",
     ),
     "outlook.assumes": ("Assumed: {assumptions}.", "Aangenomen: {assumptions}."),
     "outlook.cut": ("The best {count} go through", "De beste {count} gaan door"),

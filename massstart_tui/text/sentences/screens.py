@@ -104,6 +104,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "state.down": ("fell", "viel"),
     "state.away": ("away", "weg"),
     "state.lapped": ("LAP", "DUB"),
+    "state.laps_open": ("LAP?", "DUB?"),
     "state.eliminated": ("OUT", "AF"),
     "state.withdrew": ("DNF", "DNF"),
     "state.dns": ("DNS", "DNS"),

@@ -116,6 +116,8 @@ class Outcomes:
             return (whole if cell_len(whole) < self._columns.enough else row.through, brush.green)
         if row.status in TOLD_IN_A_WORD or (row.status is Status.ELIMINATED and not self._columns.out):
             return (words(f"state.{row.status}"), brush.red)
+        if row.laps_open:
+            return (words("state.laps_open"), brush.amber)
         if chance is None:
             return ("", brush.text)
         from massstart_tui.race.outlook import Verdict

@@ -20,7 +20,7 @@ from massstart_tui.report.verdict_differences import decided_by_it, decided_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.widgets.ask_line import AskLine
-from massstart_tui.view.scene import Scene, Shown, rows_up
+from massstart_tui.view.scene import Scene, Shown, doubts_of, rows_up
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -129,5 +129,5 @@ def _as_it_would_be(scene: Scene, what_if: WhatIf) -> Scene:
         if was[row.bib][1].rank != row.rank or was[row.bib][1].total != row.total
     }
     marks = scene.marks
-    doubts = {row.bib: marks.of(what_if.state, row) for row in rows} if marks and marks.any else {}
+    doubts = doubts_of(marks, what_if.state, rows)
     return scene._replace(state=what_if.state, rows=rows, moved=moved, doubts=doubts)
