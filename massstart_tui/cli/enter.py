@@ -160,6 +160,7 @@ def _record(
     entering = _entering(recorder, tells, on_disk, opened)._replace(differs=differs)
     publisher = None
     try:
+        _refuse_another_heat(options.heat, recorder, path, words)
         entering = entering._replace(timing=timing_of(_feed_asked(options), words))
         if access is not None:
             entering, publisher = _published(entering, access)
@@ -168,6 +169,18 @@ def _record(
         closed = _close(recorder, path, words)
         unshared = _end_sharing(publisher, words)
     return ending.code or shown or closed or unshared
+
+
+def _refuse_another_heat(asked: str | None, recorder: Recorder, path: Path, words: Words) -> None:
+    """Raise CommandRefused if the journal has another heat of the timing than the one that is asked for."""
+    if asked is None or not len(recorder.recording):
+        return
+    from massstart_tui.timing.feed_heats import noted_heat
+
+    noted = noted_heat(recorder.views.now)
+    if noted not in (None, asked):
+        said = words("refused.file_of_heat", heat=noted or "", asked=asked)
+        raise CommandRefused(ExitCode.USAGE, [f"{path}: {said}"])
 
 
 def _feed_asked(options: EnterOptions) -> FeedAsked:

@@ -17,7 +17,7 @@ from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
-from massstart_tui.timing.feed_clock import ClockReading, written
+from massstart_tui.timing.feed_clock import ClockReading, Scale, written
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_heats import FeedHeats, Numbered, noted_heat
 from massstart_tui.timing.passing_fold import MissedRead
@@ -131,8 +131,8 @@ class TimingDesk:
         A feed that goes on later may not repeat it.
         """
         gun = self.found.gun
-        if self._gun_noted or gun is None or self.found.gun_by_hand or not fired:
-            return
+        if self._gun_noted or gun is None or self.found.gun_by_hand or not fired or gun.scale is Scale.RACE:
+            return  # a clock that counts from the gun tells nothing of when it was
         self._gun_noted = True
         text = words("timing.gun_noted", gun=written(gun).rstrip("0").rstrip("."))
         yield Note(seq=seq, t=0, by=TIMING, type="note", text=text, gun=written(gun))

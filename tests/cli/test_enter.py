@@ -325,3 +325,23 @@ def test_options_of_the_timing_that_mean_nothing_are_refused(
 ) -> None:
     assert main(["enter", *options]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", [*Language])
+def test_a_file_that_has_one_heat_of_the_timing_is_not_opened_for_another(
+    language: Language, tmp_path: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    path = tmp_path / "race.jsonl"
+    noted = event("note", text="heat 1.2", heat="1.2", by="timing")
+    path.write_bytes(make_stream(event("start"), noted, event("crossing", 30_000, bib=1, by="timing")))
+    before = path.read_bytes()
+    source = str(tmp_path / "feed.csv")
+    Path(source).write_bytes(b"")
+    asked: list[str | Path] = [path, "--timing", source, "--from", "plain", "--lang", language, "--heat"]
+    code, said = refusal(capsys, *asked, "1.3")
+    assert code == ExitCode.USAGE
+    assert f"{path}: {words(language)('refused.file_of_heat', heat='1.2', asked='1.3')}" in said
+    assert path.read_bytes() == before
+    assert not entered
+    assert main(["enter", *map(str, asked), "1.2"]) == ExitCode.DONE
+    assert len(entered) == 1

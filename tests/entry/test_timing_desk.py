@@ -12,7 +12,7 @@ from massstart_tui.journal.clock_watch import ClockDoubt
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.words import Language, words
-from massstart_tui.timing.feed_clock import ClockReading, of_day
+from massstart_tui.timing.feed_clock import ClockReading, Scale, of_day
 from massstart_tui.timing.feed_heats import noted_heat
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, NextHeat, Record
 from tests.journal.recording import MORNING, Clocks, Paper, an_event, recorder_on
@@ -257,3 +257,13 @@ def test_a_race_that_is_opened_again_on_a_feed_that_begins_with_a_later_heat_tak
     assert again.recorder.state.laps == {1: 1, 2: 0, 3: 1}
     assert again.codes == ["timing.other_heat", "timing.heat"]
     assert noted_heat(again.recorder.views.now) == "1"
+
+
+def test_a_clock_that_counts_from_the_gun_has_no_gun_to_note() -> None:
+    """As in a rehearsal, whose passings are played from the race."""
+    room = Room()
+    room.types(type="start")
+    room.comes(ChipRead("101", ClockReading(30_000_000, Scale.RACE)), later=30)
+    assert room.recorder.state.crossed_at == {1: 30_000}
+    now = room.recorder.views.now
+    assert [now.event(seq).type for seq in now.order] == ["start", "crossing"]
