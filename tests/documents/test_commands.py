@@ -170,7 +170,8 @@ def test_the_fields_of_the_results_are_those_that_the_samples_have(capsys: Captu
         for row in results_as_json(name, "end", capsys)["standings"]:
             assert always <= set(row) <= documented
             seen |= set(row)
-    assert seen == documented
+    # No sample lacks a read of a chip.
+    assert seen == documented - {"laps_open"}
 
 
 def test_the_example_of_the_results_has_the_shape_of_the_real_ones(capsys: Captured) -> None:
