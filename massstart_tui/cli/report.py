@@ -9,6 +9,7 @@ from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import moment_asked, read_race
 from massstart_tui.report.story.formats import ReportFormat, report_of, write
+from massstart_tui.stream.reading import collector_at_rest
 from massstart_tui.text.words import Words
 
 
@@ -36,7 +37,8 @@ def add_arguments(parser: Parser) -> None:
 def run(options: ReportOptions) -> int:
     """Write the report to standard output."""
     race = read_race(options.file, options.words)
-    with moment_asked(options.words):
+    # A long report is many sentences, none of which forms a cycle.
+    with moment_asked(options.words), collector_at_rest():
         report = report_of(race.timeline, race.instant(options.at), options.words)
     sys.stdout.write(write(report, ReportFormat(options.format)))
     return ExitCode.DONE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from massstart_tui.race.events import Fall, Rejoin
-from massstart_tui.race.groups import SAME_GROUP_MS, still_racing
+from massstart_tui.race.groups import SAME_GROUP_MS
+from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.happenings import Happened, concerns
 from massstart_tui.report.story.repeats import AlreadyTold
@@ -28,7 +29,7 @@ def fall_of(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> It
         reason=Aside(event.reason),
     )
     # All of them rejoined by the same event, or none did.
-    together = len({_back_at(race, it, bib) for bib in bibs}) == 1
+    together = len(bibs) == 1 or len({_back_at(race, it, bib) for bib in bibs}) == 1
     fallen = [fell, *_brought_down(event), *(_back(race, it, bibs) if together else [])]
     order = in_finish_order(race, bibs)
     later = {bib: [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib, told)] for bib in order}
@@ -86,7 +87,7 @@ def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Senten
     """Return that these skaters were back in the race; or that they are not, while they can still rejoin."""
     seq = _back_at(race, fall, bibs[0])
     if seq is None:
-        down = all(bib in race.state.down and bib in still_racing(race.state) for bib in bibs)
+        down = all(bib in race.state.down and race.state.status_of(bib) is Status.RACING for bib in bibs)
         return [say(agreed("deed.not_back", bibs))] if down else []
     it = race.by_seq[seq]
     beside = [_beside(race, bib, fall) for bib in bibs]
