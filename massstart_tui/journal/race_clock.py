@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -113,9 +113,10 @@ class RaceClock:
         self._seen_at |= {event.seq: moment for event in stamped if event.type == "start"}
         return stamped
 
-    def read(self, events: Iterable[Event]) -> None:
-        """Take in what the events of a reopened journal say about its clocks."""
+    def reading(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Yield the events of a reopened journal, and take in what they say about its clocks."""
         for event in events:
+            yield event
             if event.type == "clock_set":
                 self._set_in.append(event.seq)
             wall = when_recorded(event.wall)

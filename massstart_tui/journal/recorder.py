@@ -78,9 +78,10 @@ class Recorder:
         self.journal = journal
         self.awake = awake or steady
         self.clock = RaceClock(steady, wall, boot)
-        self.clock.read(_events_of(journal.recording))
+        # In one pass: each event of a long journal would be decoded twice.
+        read = self.clock.reading(_events_of(journal.recording))
+        self.history = History(event for event in read if event.by != TIMING)
         self._take_up(journal.recording)
-        self.history = History(event for event in _events_of(self.recording) if event.by != TIMING)
 
     def _take_up(self, recording: Recording) -> None:
         self.recording = recording

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
 from massstart_tui.stream.header_names import DOUBTFUL, FORMAT, VERSION
-from massstart_tui.stream.regular_files import open_regular
+from massstart_tui.stream.regular_files import content_of, open_regular
 
 LONGEST_HEADER: Final = 1 << 20
 """The longest first line that is read, in bytes."""
@@ -44,6 +44,17 @@ def quick_look(path: Path) -> QuickLook | None:
         return None
     sheet = _sheet(header.get("race"))
     return None if sheet is None else QuickLook(sheet, _doubtful(header.get("provenance", [])))
+
+
+def look_at_sheet(path: Path) -> Sheet | None:
+    """Read the start sheet in the TOML file at ``path``; None if it is not plainly one, for whatever reason."""
+    import tomllib  # noqa: PLC0415 - a stream needs none
+
+    try:
+        table = tomllib.loads(content_of(path).decode("utf-8-sig"))
+        return _sheet(json.loads(json.dumps(table, default=date.isoformat)))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
 
 
 def _doubtful(provenance: object) -> bool:

@@ -12,12 +12,12 @@ from textual.screen import Screen
 from massstart_tui.settings import LeftAlone
 from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.commanded_app import CommandedApp
-from massstart_tui.tui.host import Clocks
+from massstart_tui.tui.entering_app import EnteringApp
 from massstart_tui.tui.modes import (
     FollowSource,
     ListRaces,
     Mode,
+    OpenToEnter,
     PlayDemonstration,
     Playing,
     ReplayFile,
@@ -30,18 +30,16 @@ from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.watching import Watching, go_on
+from massstart_tui.tui.watching import go_on
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.recording_views import Views
-    from massstart_tui.tui.screens.entry_screen import EntryScreen
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
-    from massstart_tui.view.recording import RecordedNow
     from massstart_tui.view.watched_races import SeenSoFar
 
 MOST_TOLD: Final = 3
@@ -50,7 +48,7 @@ NOTED_EVERY: Final = 10.0
 """Seconds between two notes of how far a race is watched; they are also written when its screen is left."""
 
 
-class MassStart(CommandedApp):
+class MassStart(EnteringApp):
     """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
@@ -63,19 +61,16 @@ class MassStart(CommandedApp):
 
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""
-        super().__init__(setup.settings, setup.language)
-        recording = "open.not_over_a_recording" if isinstance(mode, Entering) else ""
+        super().__init__(setup)
+        recording = "open.not_over_a_recording" if isinstance(mode, Entering | OpenToEnter) else ""
         self.opens_no_files = recording if setup.local else "open.not_here"
         if isinstance(mode, ShowHome):
             self.folder = mode.folder
         self._mode = mode
         self._first_time = setup.first_time
-        self._setup = setup
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
-        self._entry: EntryScreen | None = None
-        self._watching = Watching(setup.watched, setup.clocks.wall, partial(self.call_later, self._not_remembered))
 
     def get_default_screen(self) -> Screen[Any]:
         match self._mode:
@@ -96,18 +91,10 @@ class MassStart(CommandedApp):
                 from massstart_tui.tui.screens.race_list import RacesScreen
 
                 return RacesScreen(list(self._mode.races))
+            case OpenToEnter():
+                return self._opening_screen(self._mode)
             case Entering():
                 return self._entry_screen(self._mode)
-
-    @property
-    def clocks(self) -> Clocks:
-        """The clocks that the app was started with."""
-        return self._setup.clocks
-
-    @property
-    def watching(self) -> Watching:
-        """How far each race was watched in earlier runs, and the races that are watched now."""
-        return self._watching
 
     @property
     def still(self) -> bool:
@@ -132,7 +119,7 @@ class MassStart(CommandedApp):
     @property
     def _playing(self) -> Playing:
         """How recorded races are played; the defaults if a race is followed or entered."""
-        return Playing() if isinstance(self._mode, FollowSource | Entering) else self._mode.playing
+        return Playing() if isinstance(self._mode, FollowSource | Entering | OpenToEnter) else self._mode.playing
 
     def _programme_screen(self, mode: ShowProgramme) -> Screen[Any]:
         from massstart_tui.stream.meeting_races import Programme, quick_look_at_entries
@@ -159,32 +146,6 @@ class MassStart(CommandedApp):
 
             return DemonstrationScreen(replay)
         return RaceScreen(replay, self._playing)
-
-    def _entry_screen(self, entering: Entering) -> Screen[Any]:
-        from massstart_tui.tui.screens.entry_screen import EntryScreen
-
-        self._entry = screen = EntryScreen(entering, self.words)
-        if not entering.captions:
-            self.watching.record(screen.live)
-            screen.call_after_refresh(self._look_beside, screen.live)
-        screen.prepare(self.palette, self.words, self.size)
-        screen.lay_out(self.settings.layout)
-        return screen
-
-    def _look_beside(self, now: RecordedNow) -> None:
-        """Find in a thread what the skaters of a race that is entered did in earlier races beside it."""
-
-        def look() -> None:
-            from massstart_tui.stream.races_beside import earlier_beside
-
-            now.earlier = earlier_beside(now.recorder.journal.path, now.recorder.views.now)
-
-        self.run_worker(look, thread=True)
-
-    @property
-    def typed(self) -> str:
-        """The text on the entry line that was not submitted; empty if no race is being entered."""
-        return "" if self._entry is None else self._entry.line.input.typed
 
     def _default_follow_screen(self, mode: FollowSource) -> Screen[Any]:
         from massstart_tui.tui.stream_feed import Feed
@@ -334,10 +295,6 @@ class MassStart(CommandedApp):
                 reason = self.words(left.complaint.code, **left.complaint.values)
                 self.warn(self.words("settings.not_saved", reason=reason))
 
-    def _not_remembered(self, reason: str) -> None:
-        file = "" if self._setup.watched is None else str(self._setup.watched.path)
-        self.warn(self.words("watched.failed", file=file, reason=reason))
-
     def _note_watched(self) -> None:
         if due := self.watching.due():
             self.run_worker(partial(self.watching.write, due), thread=True)
@@ -346,13 +303,6 @@ class MassStart(CommandedApp):
         """Note how far each race was watched, and exit."""
         self.watching.write(self.watching.due())
         super().exit(*arguments, **named)
-
-    def warn(self, said: str) -> None:
-        """Show a warning that does not interrupt anything."""
-        if isinstance(self.screen, BaseScreen):
-            self.screen.warn(said)
-        else:
-            self.notify(said, severity="warning", markup=False)
 
     def on_paste_too_long(self, message: PasteTooLong) -> None:
         self.warn(self.words("paste.too_long", characters=message.characters, most=message.most))

@@ -1,6 +1,6 @@
 """The options that the app is started with: a type for each mode, and `Setup` for what all modes have.
 
-The mode in which a race is entered is `massstart_tui.tui.opened_race.Entering`.
+The mode in which an opened race is entered is `massstart_tui.tui.opened_race.Entering`.
 """
 
 from __future__ import annotations
@@ -81,6 +81,13 @@ class FollowSource(NamedTuple):
     delay: int = 0
 
 
+class OpenToEnter(NamedTuple):
+    """Enter a race that ``open`` opens, in a thread; ``first`` is its quickly read start sheet, shown until then."""
+
+    first: QuickLook
+    open: Callable[[], Entering]
+
+
 class ShowProgramme(NamedTuple):
     """Show the programme of ``meeting``, and from there its races, or the list of the sample ``races``."""
 
@@ -108,4 +115,6 @@ class ShowHome(NamedTuple):
     wherever: bool = False
 
 
-Mode: TypeAlias = ReplayFile | PlayDemonstration | FollowSource | ShowProgramme | ListRaces | ShowHome | Entering
+Mode: TypeAlias = (
+    ReplayFile | PlayDemonstration | FollowSource | ShowProgramme | ListRaces | ShowHome | OpenToEnter | Entering
+)

@@ -20,7 +20,7 @@ from massstart_tui.stream.moments import NoSuchMoment
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import commands_of
-from massstart_tui.tui.modes import FollowSource, Mode, Setup
+from massstart_tui.tui.modes import FollowSource, Mode, OpenToEnter, Setup
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.pictured_screens import PICTURED, SUFFIXES, VIEWS, PicturedScreen
 from massstart_tui.tui.screen_svg import screen_svg
@@ -102,7 +102,7 @@ def take_picture(mode: Mode, setup: Setup, frame: Frame) -> Picture:
 
     Raises BadData, NoSuchMoment, NoLineToTypeOn or CannotBeTyped.
     """
-    if not isinstance(mode, FollowSource | Entering):
+    if not isinstance(mode, FollowSource | OpenToEnter | Entering):
         mode = mode._replace(playing=mode.playing._replace(paused=True))
     taking = partial(_take, mode, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame)
     try:

@@ -17,7 +17,7 @@ LONG_JOURNAL: Final = 100_000
 HOME_ON_SCREEN: Final = (r"(?i)beijing", r"(?i)record")
 ENTRY_ON_SCREEN: Final = (r"(?i)16 laps", r"Kramer")
 DUTCH_ON_SCREEN: Final = (r"(?i)ronden", r"Kramer")
-JOURNAL_ON_SCREEN: Final = (r"[0-9]+ on disk",)
+JOURNAL_ON_SCREEN: Final = (f"(?i){million.ON_SCREEN}",)
 
 
 @dataclass(frozen=True)

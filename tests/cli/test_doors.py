@@ -11,6 +11,7 @@ import pytest
 from massstart_tui.stream.samples import meeting_path
 from tests.cli.running import TOP, massstart
 from tests.patience import PATIENCE
+from tests.streams import event, make_stream
 from tests.tui.races import KRAMERS, sample
 
 if sys.platform == "win32":
@@ -110,3 +111,14 @@ def test_live_entry_loads_no_reader_of_timing_systems() -> None:
     loaded = set(done.stdout.decode().split())
     assert "massstart_tui.tui.screens.entry_screen" in loaded
     assert not (READERS | LIBRARIES) & loaded
+
+
+@pytest.mark.parametrize("continued", [False, True], ids=["a start sheet", "a journal"])
+def test_live_entry_begins_with_no_model_of_an_event(tmp_path: Path, sheet: Path, *, continued: bool) -> None:
+    given = sheet
+    if continued:
+        given = tmp_path / "journal.jsonl"
+        given.write_bytes(make_stream(event("start")))
+    loaded = loaded_at_the_first_picture(tmp_path, "START SHEET", "enter", given)
+    assert "massstart_tui.tui.screens.opening_screen" in loaded
+    assert not (NOT_AT_FIRST | {"filelock"}) & loaded

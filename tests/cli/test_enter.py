@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.cli import enter
+from massstart_tui.cli import enter, entry_opening
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.cli.signals import Ending
@@ -38,6 +38,8 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
 
     monkeypatch.setattr(enter, "_show", show)
     monkeypatch.setattr(enter, "_on_a_terminal", lambda **_: True)
+    # The race is then opened before the screen.
+    monkeypatch.setattr(entry_opening.EntryOpening, "first_look", lambda _: None)
     return shown
 
 

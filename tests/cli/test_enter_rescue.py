@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli import enter, rescue
+from massstart_tui.cli import entry_opening, rescue
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.journal.journal import Condition, Journal
 from massstart_tui.journal.recorder import Recorder, Relay, header_of
@@ -43,10 +43,10 @@ def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
 def test_what_could_not_be_written_is_rescued_whole_and_told(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(entry_opening, "PATIENCE", NO_PATIENCE)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
-    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
+    assert entry_opening.close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     (there,) = log_path().parent.glob("race-*.jsonl")
     assert there.read_bytes() == recorder.stream()
     assert len(load(there).recording) == 2
@@ -62,7 +62,7 @@ def test_what_a_fault_of_the_program_kept_from_the_disk_is_rescued_as_well(
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path, FaultyDisk())
-    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
+    assert entry_opening.close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     (there,) = log_path().parent.glob("race-*.jsonl")
     assert there.read_bytes() == recorder.stream()
     why = "writing has stopped by a fault of massstart itself (RuntimeError)"
@@ -72,12 +72,12 @@ def test_what_a_fault_of_the_program_kept_from_the_disk_is_rescued_as_well(
 def test_where_the_home_directory_is_full_too_it_is_rescued_elsewhere(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(entry_opening, "PATIENCE", NO_PATIENCE)
     monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path))
     in_the_way(log_path().parent)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
-    enter._close(recorder, path, words(Language.EN))
+    entry_opening.close(recorder, path, words(Language.EN))
     (there,) = tmp_path.glob("race-*.jsonl")
     assert there.read_bytes() == recorder.stream()
     assert str(there) in capsys.readouterr().err
@@ -86,13 +86,13 @@ def test_where_the_home_directory_is_full_too_it_is_rescued_elsewhere(
 def test_where_nothing_can_be_written_at_all_the_race_is_written_out(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(entry_opening, "PATIENCE", NO_PATIENCE)
     monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "full"))
     in_the_way(log_path().parent)
     in_the_way(tmp_path / "full")
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
-    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
+    assert entry_opening.close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     out, err = capsys.readouterr()
     assert "this is the whole race" in err
     assert "\x1b" not in out
@@ -104,7 +104,7 @@ HOSTILE = "a\u2028b\u0085c\u2029 \u202eright to left\u202c \u200d\u200c \x9b7m \
 
 def a_race_with_hostile_text_and_nowhere_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     """Return a race of two events and one more, with no folder in which it could be rescued."""
-    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(entry_opening, "PATIENCE", NO_PATIENCE)
     monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "full"))
     in_the_way(log_path().parent)
     in_the_way(tmp_path / "full")
@@ -117,7 +117,7 @@ def test_a_race_that_is_written_out_to_a_pipe_is_the_journal_to_the_byte(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorder = a_race_with_hostile_text_and_nowhere_to_go(tmp_path, monkeypatch)
-    enter._close(recorder, tmp_path / "race.jsonl", words(Language.EN))
+    entry_opening.close(recorder, tmp_path / "race.jsonl", words(Language.EN))
     assert capsysbinary.readouterr().out == recorder.stream()
 
 
@@ -126,7 +126,7 @@ def test_a_race_that_is_written_out_to_a_terminal_acts_on_nothing_and_pasted_bac
 ) -> None:
     recorder = a_race_with_hostile_text_and_nowhere_to_go(tmp_path, monkeypatch)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    enter._close(recorder, tmp_path / "race.jsonl", words(Language.EN))
+    entry_opening.close(recorder, tmp_path / "race.jsonl", words(Language.EN))
     out = capsys.readouterr().out
     assert out.isascii()
     assert all(line.isprintable() for line in out.split("\n"))

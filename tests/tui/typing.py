@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from massstart_tui.cli.enter import keep_sheet
+from massstart_tui.cli.entry_opening import keep_sheet
 from massstart_tui.journal.clock_watch import ClockWatch
 from massstart_tui.journal.journal import Condition, Journal
 from massstart_tui.journal.recorder import Recorder, Relay, header_of

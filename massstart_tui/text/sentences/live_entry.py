@@ -138,6 +138,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "the last line had been cut short; what there was of it is in {file}",
         "de laatste regel was afgebroken; wat er was staat in {file}",
     ),
+    "live.opening": (
+        "the race is being opened, this is its start sheet; what is typed is kept, and counts from when it is open",
+        "de wedstrijd wordt geopend, dit is de startlijst; wat je typt blijft staan en telt zodra hij open is",
+    ),
     "live.went_on": ("gone on with: {count} events", "verdergegaan: {count} events"),
     "live.went_on.one": ("gone on with: one event", "verdergegaan: één event"),
     "live.cues_of_before": (

@@ -23,6 +23,7 @@ from massstart_tui.tui.hand_notices import HandNotices
 from massstart_tui.tui.line_choices import LineChoices
 from massstart_tui.tui.opened_race import Entering, PublisherTold
 from massstart_tui.tui.reminder_lines import AtHand
+from massstart_tui.tui.screens.opening_screen import rows_above_the_line
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
 from massstart_tui.tui.screens.side_panel import SidePanel
@@ -36,7 +37,7 @@ from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.bar_marks import bar_marks, lap_fraction
-from massstart_tui.view.race_layout import LayoutClass, RaceLayout, classes_of
+from massstart_tui.view.race_layout import RaceLayout
 from massstart_tui.view.recording import RecordedNow
 from massstart_tui.view.scene import Scene
 
@@ -101,9 +102,7 @@ class EntryBoard(Board, TableSearch):
 
     @property
     def foot(self) -> int:
-        across, down = classes_of(*self.app.size)
-        hand, said = 3 if down >= LayoutClass.M else 2, 1 if across >= LayoutClass.M else 2
-        return hand + said + 1
+        return sum(rows_above_the_line(self.app.size)) + 1
 
     def beside(self) -> Iterator[Widget]:
         yield self.side
@@ -165,6 +164,12 @@ class EntryBoard(Board, TableSearch):
             event.stop()
             event.prevent_default()
             self._input.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pass a paste from before the line had the focus to the line, in its place among the keys."""
+        if self.focused is None:
+            event.stop()
+            self._input.post_message(events.Paste(event.text))
 
     def on_key_taken(self, message: KeyTaken) -> None:
         """Say once that a key does nothing; the next key removes the remark."""
