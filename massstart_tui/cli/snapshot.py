@@ -75,7 +75,7 @@ OPTIONS: Final = SnapshotOptions
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, a moment, a screen, and the output or the picture to compare with."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE", help=words("help.race_read"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     parser.add_argument("--screen", choices=SCREENS, default="race", help=words("help.screen"))
     bibs = parser.value(int, "option.skater")

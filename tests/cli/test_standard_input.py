@@ -23,6 +23,14 @@ def test_a_race_on_standard_input_is_read_like_a_file(command: str, race: Path, 
     assert capsys.readouterr() == of_file
 
 
+def test_a_picture_of_a_race_on_standard_input_is_that_of_the_file(race: Path, pipe: Pipe, tmp_path: Path) -> None:
+    of_file, of_pipe = tmp_path / "file.txt", tmp_path / "pipe.txt"
+    assert main(["snapshot", str(race), "-o", str(of_file)]) == ExitCode.DONE
+    pipe(race.read_bytes())
+    assert main(["snapshot", "-", "-o", str(of_pipe)]) == ExitCode.DONE
+    assert of_pipe.read_bytes() == of_file.read_bytes()
+
+
 @pytest.mark.parametrize("command", ["results", "report", "outlook"])
 def test_a_fault_on_standard_input_names_it(command: str, pipe: Pipe, capsys: Captured) -> None:
     pipe(make_stream(*race_of_sixteen()) + b"{}\n")
