@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.race.events import Card, Eliminated, Fall, Withdraw
 from massstart_tui.race.standings import RANKED_BY_LAPS
@@ -15,11 +15,25 @@ from massstart_tui.report.story.falls import fall_of
 from massstart_tui.report.story.happenings import Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import AlreadyTold
-from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, did, say
+from massstart_tui.report.story.sentences import (
+    All,
+    Aside,
+    Count,
+    Sentence,
+    UnofficialFact,
+    Value,
+    Who,
+    agreed,
+    at_least,
+    did,
+    say,
+)
 from massstart_tui.text.verb_forms import VERBS
 
 LAPS_TOLD: Final = (*RANKED_BY_LAPS, Status.ELIMINATED)
 """The statuses for which it is told after how many laps the skater was out."""
+IN_TURN: Final = (Status.ELIMINATED, Status.WITHDREW, Status.LAPPED)
+"""The statuses of which several at different moments are told in one sentence."""
 
 
 def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
@@ -42,40 +56,88 @@ def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
     yield from _exits(race, told.out)
 
 
+class _Exit(NamedTuple):
+    """What is said of how a skater left the race: of whom the same is said, one sentence tells it.
+
+    ``laps`` is None if they are not told. ``event`` is given only for the lapped, whose sentence may name the moment.
+    """
+
+    status: Status
+    laps: int | None
+    reason: str | None
+    lost: int
+    reviewed: bool
+    event: int | None
+
+
+def _exit_of(race: Chronicle, bib: int, exit_: Departure) -> _Exit:
+    row = race.row_of[bib]
+    unknown = exit_.status is Status.WITHDREW and not (exit_.laps_known and exit_.laps)
+    fell = any(concerns(fall, bib) for fall in race.of("fall"))
+    return _Exit(
+        status=exit_.status,
+        laps=exit_.laps if exit_.status in LAPS_TOLD and not unknown else None,
+        reason=None if fell and _says_fall(exit_.reason) else exit_.reason,
+        lost=max(0, row.won - row.total) if race.state.rules.on_points else 0,
+        reviewed=bool(_review_before(race, bib)),
+        event=exit_.seq if exit_.status is Status.LAPPED else None,
+    )
+
+
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
-    """Yield who is out or was lapped, in groups by event and points lost; several eliminations are one sentence."""
-    alike: dict[tuple[Departure, int, bool], list[int]] = defaultdict(list)
-    for skater in race.sheet.skaters:
-        if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
-            row = race.row_of[skater.bib]
-            # Laps separate two exits only if the sentence tells them.
-            same = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
-            lost = row.won - row.total if race.state.rules.on_points else 0
-            alike[same, max(0, lost), bool(_review_before(race, skater.bib))].append(skater.bib)
-    in_turn = sorted(alike.items(), key=lambda entry: entry[0][0].t)
-    eliminated = [(exit_, tuple(bibs)) for (exit_, lost, _), bibs in in_turn if _plainly_eliminated(exit_, lost)]
-    # A single elimination is told like any other exit.
-    if len(eliminated) > 1:
-        yield _eliminated(race, eliminated)
-    for (exit_, lost, _), bibs in in_turn:
-        if len(eliminated) <= 1 or not _plainly_eliminated(exit_, lost):
-            yield _out(race, exit_, tuple(bibs), lost)
+    """Yield who is out or was lapped, in the order of the race.
+
+    Skaters of whom the same is said are told together. Several who were eliminated, withdrew or were lapped at
+    different moments are one sentence as well, unless they lost points by it.
+    """
+    gone = [
+        (bib, race.state.exits[bib])
+        for bib in (skater.bib for skater in race.sheet.skaters)
+        if bib in race.state.exits and bib not in told
+    ]
+    alike: dict[_Exit, list[int]] = defaultdict(list)
+    for bib, exit_ in sorted(gone, key=lambda entry: entry[1].t):
+        alike[_exit_of(race, bib, exit_)].append(bib)
+    folded: dict[Status, list[tuple[_Exit, tuple[int, ...]]]] = defaultdict(list)
+    for said, bibs in alike.items():
+        if said.status in IN_TURN and not said.lost:
+            folded[said.status].append((said, tuple(bibs)))
+    for said, bibs in alike.items():
+        together = folded[said.status] if not said.lost else []
+        # A single one is told like any other exit.
+        if len(together) <= 1:
+            yield _out(race, said, tuple(bibs))
+        elif together[0][0] == said:
+            yield say(f"story.{said.status}", who=All(tuple(_part_of(race, *each) for each in together)))
 
 
-def _plainly_eliminated(exit_: Departure, lost: int) -> bool:
-    """Return whether an exit is an elimination without lost points or a reason."""
-    return exit_.status is Status.ELIMINATED and not (lost or exit_.reason)
+def _part_of(race: Chronicle, said: _Exit, bibs: tuple[int, ...]) -> Sentence:
+    """Return one of several exits that are told in one sentence."""
+    by, doubts = _rests_on(race, bibs)
+    values: dict[str, Value] = {"who": Who(bibs, by_number=True)}
+    it = race.by_seq.get(said.event or 0)
+    if it is not None:
+        moment = lapped(race, it, bibs)
+        when = "when" if "when" in moment.values else "after"
+        return say(f"part.lapped_{when}", [*by, *moment.events], moment.doubts, **values, **moment.values)
+    if said.laps is not None:
+        values["laps"] = Count(said.laps, "laps")
+    values["reason"] = Aside(said.reason)
+    return say("part.out" if said.laps is None else "part.out_after", by, doubts, **values)
 
 
-def _eliminated(race: Chronicle, exits: list[tuple[Departure, tuple[int, ...]]]) -> Sentence:
-    """Return all eliminations in their order as one sentence."""
-    parts = []
-    for exit_, bibs in exits:
-        it = race.by_seq.get(exit_.seq or 0)
-        by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib]), *_counted_by(it)]
-        doubts = race.fact_doubts(it) if it else ()
-        parts.append(say("part.eliminated", by, doubts, who=Who(bibs), laps=Count(exit_.laps, "laps")))
-    return say("story.eliminated", who=All(tuple(parts)))
+def _rests_on(race: Chronicle, bibs: tuple[int, ...]) -> tuple[list[int], list[UnofficialFact]]:
+    """Return the events by which these skaters left the race or were lapped, and what of them is not official.
+
+    All exits of a skater count: the laps can come from an earlier one, and the same exit may be recorded twice.
+    """
+    by: list[int] = []
+    doubts: list[UnofficialFact] = []
+    for bib in bibs:
+        it = race.by_seq.get(race.state.exits[bib].seq or 0)
+        by += [*race.exit_by(bib), *race.left_by[bib], *_counted_by(it), *_review_before(race, bib)]
+        doubts += race.fact_doubts(it) if it is not None else ()
+    return by, doubts
 
 
 def _counted_by(it: Happened | None) -> tuple[int, ...]:
@@ -84,25 +146,21 @@ def _counted_by(it: Happened | None) -> tuple[int, ...]:
     return it.laps_by if it is not None and counted else ()
 
 
-def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) -> Sentence:
+def _out(race: Chronicle, said: _Exit, bibs: tuple[int, ...]) -> Sentence:
     """Return how a group of skaters left the race, and the points they lost by it."""
-    it = race.by_seq.get(exit_.seq or 0)
-    # All exits of a skater count: the laps can come from an earlier one, and the same exit may be recorded twice.
-    by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
-    fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)
-    values: dict[str, Value] = {"reason": Aside(None if fell and _says_fall(exit_.reason) else exit_.reason)}
-    no_laps = "_no_laps" if exit_.status is Status.WITHDREW and not (exit_.laps_known and exit_.laps) else ""
-    if exit_.status in LAPS_TOLD and not no_laps:
-        values["laps"] = Count(exit_.laps, "laps")
-    if exit_.status is Status.LAPPED and it is not None:
+    by, doubts = _rests_on(race, bibs)
+    it = race.by_seq.get(said.event or 0)
+    if it is not None:
         told = lapped(race, it, bibs)
         out = say(told.code, [*by, *told.events], told.doubts, **told.values)
     else:
-        fact = race.fact_doubts(it) if it else ()
-        by += (*_counted_by(it), *_review_before(race, bibs[0]))
-        after = "_after_review" if _review_before(race, bibs[0]) else ""
-        out = say(agreed(f"deed.out.{exit_.status}{no_laps}{after}", bibs), by, fact, **values)
-    return did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
+        values: dict[str, Value] = {"reason": Aside(said.reason)}
+        if said.laps is not None:
+            values["laps"] = Count(said.laps, "laps")
+        no_laps = "_no_laps" if said.status is Status.WITHDREW and said.laps is None else ""
+        after = "_after_review" if said.reviewed else ""
+        out = say(agreed(f"deed.out.{said.status}{no_laps}{after}", bibs), by, doubts, **values)
+    return did(bibs, [out, *([_lost(race, bibs, said.lost)] if said.lost else [])])
 
 
 def _review_before(race: Chronicle, bib: int) -> list[int]:

@@ -64,7 +64,10 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.sprints": ("{count} sprints", "{count} tussensprints"),
     "part.sprints_so_far": ("{count} sprints so far", "{count} tussensprints tot nu toe"),
     "part.sprints_recorded": ("{count} sprints that were recorded", "{count} tussensprints die zijn vastgelegd"),
-    "part.eliminated": ("{who} after {laps}", "{who} na {laps}"),
+    "part.out_after": ("{who} after {laps}{reason}", "{who} na {laps}{reason}"),
+    "part.out": ("{who}{reason}", "{who}{reason}"),
+    "part.lapped_after": ("{who} after {laps}", "{who} na {laps}"),
+    "part.lapped_when": ("{who} {when}", "{who} {when}"),
     "part.leads": ("{who} leads with {points}", "{who} leidt met {points}"),
     "part.with": ("{who} with {points}", "{who} met {points}"),
 }
@@ -181,6 +184,8 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "story.note_about": ("Noted about {who} {when}: “{text}”", "Genoteerd over {who} {when}: “{text}”"),
     "story.eliminated": ("Eliminated in turn were {who}", "Achtereenvolgens vielen af: {who}"),
+    "story.withdrew": ("In turn these did not finish: {who}", "Achtereenvolgens vielen uit: {who}"),
+    "story.lapped": ("Lapped in turn were {who}", "Achtereenvolgens werden gedubbeld: {who}"),
     "story.sprints_won": ("{parts}", "{parts}"),
     "story.sprints_unknown": (
         "Who won {sprints} was not recorded",
