@@ -186,13 +186,14 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
         try:
             stays = options.output is not None
             entering = Entering(recorder, tells, keep, captions=shown, stays=stays, watch=watch)
-            entering = entering._replace(rehearsed=Rehearsed(race, crossings, timed))
+            rehearsed = Rehearsed(race, partial(rehearsed_timing, race, recorder) if crossings else None)
+            entering = entering._replace(rehearsed=rehearsed)
             if timed:
-                entering = entering._replace(timing=rehearsed_timing(race, recorder))
+                entering = entering._replace(timing=rehearsed.take_timing())
             code = _show(options, entering, ending)
         finally:
             journal.close(PATIENCE)
-        _tell_how_it_went(race, recorder, words, names, timed=timed)
+        _tell_how_it_went(race, recorder, words, names, timed=rehearsed.timed)
     return code
 
 

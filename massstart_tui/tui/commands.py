@@ -176,6 +176,7 @@ COMMANDS: Final = (
     Command("next_chart", ("tab",), "tab", "part(1)", "screen", RESULT | SKATER),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme", "home"}), in_key_line=True),
     Command("rehearsal_on", ("enter",), "enter", "go_on", "screen", frozenset({"rehearsal"}), in_key_line=True),
+    Command("rehearsal_timing", ("t",), "t", "timing", "screen", frozenset({"rehearsal"})),
     Command("spoilers", ("x",), "x", "spoilers", "screen", BROWSED, in_key_line=True),
     Command("final_sheet", ("w",), "w", "final_sheet", "screen", BROWSED),
     Command("home_new", ("n",), "n", "begin('new')", "begin", HOME, in_key_line=True),

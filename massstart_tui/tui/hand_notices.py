@@ -17,8 +17,10 @@ from massstart_tui.tui.widgets.entry_preview import told
 if TYPE_CHECKING:
     from massstart_tui.entry.desk import Remark
     from massstart_tui.journal.journal import Condition
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.share.publisher import Sharing
     from massstart_tui.tui.clock_notice import ClockNotice
+    from massstart_tui.tui.timing_feed import TimingSource
     from massstart_tui.tui.timing_hand import TimingHand
     from massstart_tui.tui.widgets.entry_line import EntryInput
 
@@ -42,6 +44,13 @@ class HandNotices:
         self.sharing: Sharing | None = None
         self.meanwhile: Remark | None = None
         self.timing: TimingHand | None = None
+
+    def time_by(self, source: TimingSource, recorder: Recorder) -> TimingHand:
+        """Take ``source`` as the timing of the race in ``recorder``."""
+        from massstart_tui.tui.timing_hand import TimingHand
+
+        self.timing = TimingHand(source, recorder, self.clocks)
+        return self.timing
 
     def in_memory(self, words: Words) -> str:
         """Return for the top line how many lines are not on disk because of a problem; empty if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
@@ -19,15 +20,29 @@ if TYPE_CHECKING:
     from massstart_tui.tui.timing_feed import TimingSource
 
 
-class Rehearsed(NamedTuple):
+@dataclass(slots=True)
+class Rehearsed:
     """The recorded ``race`` that is practised on.
 
-    ``has_crossings`` says whether a timing system could give its crossings, and ``timed`` that one does.
+    ``offers`` returns a timing system that gives its crossings; it is None if the race has none. ``timed`` says whether
+    that one is used.
     """
 
     race: Race
-    has_crossings: bool = False
+    offers: Callable[[], TimingSource] | None = None
     timed: bool = False
+
+    @property
+    def offers_timing(self) -> bool:
+        """Whether there is a timing system that is not used yet."""
+        return self.offers is not None and not self.timed
+
+    def take_timing(self) -> TimingSource:
+        """Return the timing system, which is used from now on; raises LookupError if the race has no crossings."""
+        if self.offers is None:
+            raise LookupError(self.race.sheet.id)
+        self.timed = True
+        return self.offers()
 
 
 class Entering(NamedTuple):

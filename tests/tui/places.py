@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from massstart_tui.cli.feed_opening import has_crossings, rehearsed_timing
 from massstart_tui.follow.line_source import FileSource
 from massstart_tui.journal.journal import Journal
 from massstart_tui.journal.recorder import Recorder, header_of
@@ -21,6 +22,7 @@ from massstart_tui.tui.opened_race import Rehearsed
 from massstart_tui.tui.screens.follow_screen import FollowScreen
 from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
+from massstart_tui.tui.timing_feed import TimingSource
 from massstart_tui.view.recording import RecordedNow
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
@@ -126,12 +128,13 @@ async def sheet_on_stage(
 async def briefing_on_stage(tmp_path: Path, race: Path | None = None, **wanted: Any) -> AsyncIterator[Stage]:
     """Yield a stage with what is said before a rehearsal of this race, or of one with all crossings."""
     loaded = load(race or sample("made-up-timed-race"))
-    asked = wanted.pop("rehearsed", None) or Rehearsed(loaded, has_crossings=race is None)
     journal = Journal.open(tmp_path / "mine.jsonl", header_of(loaded.sheet, MORNING), lambda _: None, None)
     try:
         async with on_stage(None, **wanted) as stage:
             recorder = Recorder(journal, stage.clock, lambda: MORNING)
-            await stage.app.push_screen(BriefingScreen(asked, RecordedNow(recorder)))
+            offers = partial(rehearsed_timing, loaded, recorder) if has_crossings(loaded) else None
+            asked, begun = Rehearsed(loaded, offers), list[TimingSource]()
+            await stage.app.push_screen(BriefingScreen(asked, RecordedNow(recorder), begun.append))
             await stage.until(lambda: stage.place == "rehearsal" and stage.rows[0].strip())
             yield stage
     finally:

@@ -336,6 +336,13 @@ async def stays_on_the_first_screen_and_says_how_to_leave(stage: Stage, do: Do) 
     assert stage.place == place
 
 
+@proves("rehearsal_timing", "rehearsal", size=(80, 60))
+async def gives_the_timing_of_the_race(stage: Stage, do: Do) -> None:
+    await stage.shows("The race has crossings: t gives them.")
+    await do()
+    await stage.shows("Every crossing of the race")
+
+
 @proves("rehearsal_on", "rehearsal")
 @proves("back", "rehearsal")
 async def goes_on_to_what_is_below(stage: Stage, do: Do) -> None:

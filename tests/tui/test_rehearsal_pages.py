@@ -9,9 +9,11 @@ import pytest
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Language
 from massstart_tui.tui.opened_race import Rehearsed
+from massstart_tui.tui.timing_feed import TimingSource
 from tests.tui.conftest import Album
 from tests.tui.places import briefing_on_stage
 from tests.tui.races import sample
+from tests.tui.timing_room import SHEET, ScriptedFeed, TimingRoom
 from tests.tui.typing import typing
 
 SIZES = pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36), (200, 60)], ids=str)
@@ -63,19 +65,34 @@ async def test_the_review_of_a_rehearsal(
         await typist.stage.leaves()
 
 
-async def test_the_feed_is_offered_only_by_a_race_that_has_crossings(tmp_path: Path, race: Path) -> None:
-    timed = load(sample("made-up-timed-race"))
-    for number, (asked, said) in enumerate(
-        (
-            (Rehearsed(load(race)), "The race has no crossings"),
-            (Rehearsed(timed, has_crossings=True), "--timing behind the command"),
-            (Rehearsed(timed, has_crossings=True, timed=True), "Every crossing of the race"),
-        )
-    ):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        async with briefing_on_stage(folder, rehearsed=asked, size=(80, 60)) as stage:
-            await stage.until(lambda said=said: said in " ".join(stage.text.split()))  # type: ignore[misc]
+@pytest.mark.parametrize(
+    ("race_file", "keys", "said"),
+    [
+        (None, "", "The race has crossings: t gives them."),
+        (None, "t", "Every crossing of the race at its moment."),
+        (None, "tt", "Every crossing of the race at its moment."),
+        (sample("made-up-scratch-race"), "t", "The race has no crossings"),
+    ],
+    ids=["offered", "taken", "taken once", "none"],
+)
+async def test_the_timing_is_offered_by_a_race_that_has_crossings(
+    tmp_path: Path, race_file: Path | None, keys: str, said: str
+) -> None:
+    async with briefing_on_stage(tmp_path, race_file, size=(80, 60)) as stage:
+        stage.press(*keys)
+        await stage.until(lambda: said in " ".join(stage.text.split()))
+
+
+async def test_timing_that_was_taken_before_the_gun_counts_the_laps(tmp_path: Path) -> None:
+    feed = ScriptedFeed()
+    rehearsed = Rehearsed(load(sample("made-up-timed-race")), lambda: TimingSource(feed))
+    async with typing(SHEET, tmp_path / "race.jsonl", rehearsed=rehearsed, briefed=("t",)) as typist:
+        assert rehearsed.timed
+        room = TimingRoom(typist, feed)
+        await typist.laps()
+        await room.passes(1, 2, 3, at=2)
+        await room.laps(1, 2)
+        await typist.stage.shows("✓ timing", "lap 3 by timing")
 
 
 async def test_what_was_not_begun_has_no_review(tmp_path: Path, race: Path) -> None:

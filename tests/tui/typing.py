@@ -102,7 +102,10 @@ class Machine:
 async def typing(
     sheet: Sheet, path: Path, *, clock: FakeClock | None = None, disk: Disk | None = None, **wanted: Any
 ) -> AsyncIterator[Typist]:
-    """Yield a typist who enters a race with this sheet at ``path``; with a ``machine`` its clocks are watched."""
+    """Yield a typist who enters a race with this sheet at ``path``; with a ``machine`` its clocks are watched.
+
+    On the page before a rehearsal they press the keys ``briefed``, then enter.
+    """
     clock = clock or FakeClock()
     begun = clock.now
 
@@ -119,14 +122,16 @@ async def typing(
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
         told = {"shares": wanted.pop("shares", None), "stays": wanted.pop("stays", True)}
         told |= {"differs": wanted.pop("differs", ""), "timing": wanted.pop("timing", None)}
-        told["rehearsed"] = wanted.pop("rehearsed", None)
+        told["rehearsed"], briefed = wanted.pop("rehearsed", None), wanted.pop("briefed", ())
         told["watch"] = ClockWatch(recorder) if watched else None
         entering = Entering(recorder, tells, keep, captions, **told)
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)
             if told["rehearsed"] is not None:
                 await stage.until(lambda: stage.place == "rehearsal")
-                stage.press("enter")
+                for key in (*briefed, "enter"):
+                    await stage.settle()
+                    stage.press(key)
             await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)
             yield typist
     finally:

@@ -124,6 +124,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.result": ("result", "uitslag"),
     "command.result.help": ("the result at this moment, and why", "de uitslag op dit moment, en waarom"),
     "command.rehearsal_on": ("go on", "verder"),
+    "command.rehearsal_timing": ("timing", "tijdwaarneming"),
+    "command.rehearsal_timing.help": (
+        "rehearse with the crossings of the race as a timing system gives them",
+        "oefenen met de passages van de race zoals een tijdwaarneming ze geeft",
+    ),
     "command.rehearsal_on.help": ("on to the race that is rehearsed", "verder naar de race waarop geoefend wordt"),
     "command.open": ("open", "open"),
     "command.open.help": ("open the chosen race", "open de gekozen race"),
@@ -149,8 +154,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.home_rehearse": ("rehearse", "oefenen"),
     "command.home_rehearse.help": (
-        "practise recording on the chosen race, or on one that is asked for",
-        "het vastleggen oefenen op de gekozen race, of op een die gevraagd wordt",
+        "practise recording on the chosen race, or on one that is asked for, there also with its timing",
+        "het vastleggen oefenen op de gekozen race of een gevraagde, daar ook met haar tijdwaarneming",
     ),
     "command.home_other": ("other", "andere"),
     "command.home_other.help": ("open another race or meeting", "een andere race of meeting openen"),

@@ -54,8 +54,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Elke passage van de race op haar moment. Ze telt de ronden en biedt volgordes op chip; enter neemt die over.",
     ),
     "rehearsal.timing.offered": (
-        "Nothing: laps and orders are typed. The race has crossings; --timing behind the command gives them.",
-        "Niets: ronden en volgordes worden getypt. De race heeft passages; --timing achter de opdracht geeft ze.",
+        "Nothing: laps and orders are typed. The race has crossings: {key} gives them.",
+        "Niets: ronden en volgordes worden getypt. De race heeft passages: {key} geeft ze.",
     ),
     "rehearsal.timing.none": (
         "Nothing: laps and orders are typed. The race has no crossings.",

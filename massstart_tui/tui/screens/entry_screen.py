@@ -20,7 +20,7 @@ from massstart_tui.tui.line_choices import completed, readings
 from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
 from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
 from massstart_tui.tui.screens.entry_board import EntryBoard
-from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingLinked
+from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingLinked, TimingSource
 from massstart_tui.view.scene import Scene
 
 TICK: Final = 0.1
@@ -41,9 +41,7 @@ class EntryScreen(EntryBoard):
         self.editing = LogEditing(self.desk, self.log_lines, self.line.input, self.contrary_told)
         self._leaving = LeaveQuestions(entering, self.line.input)
         if entering.timing is not None:
-            from massstart_tui.tui.timing_hand import TimingHand
-
-            self.notices.timing = TimingHand(entering.timing, self.live.recorder, self.notices.clocks)
+            self.notices.time_by(entering.timing, self.live.recorder)
 
     def on_mount(self) -> None:
         # Both are called in another thread.
@@ -65,7 +63,10 @@ class EntryScreen(EntryBoard):
         if rehearsed is not None and not len(self.live.recorder.recording):
             from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen
 
-            self.call_later(self.app.push_screen, BriefingScreen(rehearsed, self.live))
+            self.call_later(self.app.push_screen, BriefingScreen(rehearsed, self.live, self._begin_timing))
+
+    def _begin_timing(self, source: TimingSource) -> None:
+        self.notices.time_by(source, self.live.recorder).begin(self)
 
     def _cues_of_before(self) -> Iterator[str]:
         """Yield a sentence if cues are open in a race that is gone on with: nobody knows which of them were said."""

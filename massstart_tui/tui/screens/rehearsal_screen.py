@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -19,7 +19,7 @@ from massstart_tui.text.short_names import short_names
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
-from massstart_tui.tui.commands import bindings_of, key_piece
+from massstart_tui.tui.commands import bindings_of, key_of, key_piece, wrapped_with_keys
 from massstart_tui.tui.opened_race import Rehearsed
 from massstart_tui.tui.painting import Piece, fit, right, wrap
 from massstart_tui.tui.reminder_lines import CAPTION_MS
@@ -29,6 +29,9 @@ from massstart_tui.tui.widgets.bars import scale_of
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.view.race_layout import LayoutClass, classes_of
 from massstart_tui.view.recording import RecordedNow
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.timing_feed import TimingSource
 
 _GAP: Final = 4
 _ASIDE: Final = 44
@@ -57,8 +60,20 @@ class RehearsalScreen(PageScreen):
         self.rehearsed = rehearsed
         self.live = live
 
+    @property
+    def offers_timing(self) -> bool:
+        """Whether `action_timing` can be done now."""
+        return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.offers_timing if action == "timing" else super().check_action(action, parameters)
+
     async def action_go_on(self) -> None:
         await self.action_back()
+
+    def action_timing(self) -> None:
+        """Rehearse with the timing of the race, where the page offers it."""
+        raise NotImplementedError
 
     def leave(self) -> None:
         """Exit without a question: nothing was entered yet, or that was asked before this page."""
@@ -84,6 +99,19 @@ class RehearsalScreen(PageScreen):
 
 class BriefingScreen(RehearsalScreen):
     """Says before the gun what is rehearsed, at what pace, what is typed, what timing gives, and how it is judged."""
+
+    def __init__(self, rehearsed: Rehearsed, live: RecordedNow, begin_timing: Callable[[TimingSource], None]) -> None:
+        """Tell of the race ``rehearsed``; ``begin_timing`` begins with its timing in ``live``."""
+        super().__init__(rehearsed, live)
+        self._begin_timing = begin_timing
+
+    @property
+    def offers_timing(self) -> bool:
+        return self.rehearsed.offers_timing
+
+    def action_timing(self) -> None:
+        self._begin_timing(self.rehearsed.take_timing())
+        self.look()
 
     def titles(self) -> tuple[str, str]:
         words, sheet = self.massstart.words, self.rehearsed.race.sheet
@@ -150,9 +178,12 @@ class BriefingScreen(RehearsalScreen):
         return self.part("rehearsal.pace", told, width)
 
     def _timing(self, width: int) -> Lines:
-        timed, words = self.rehearsed.timed, self.massstart.words
-        code = "given" if timed else "offered" if self.rehearsed.has_crossings else "none"
-        return self.part("rehearsal.timing", [words(f"rehearsal.timing.{code}")], width)
+        words, rehearsed = self.massstart.words, self.rehearsed
+        code = "given" if rehearsed.timed else "offered" if self.offers_timing else "none"
+        key = key_of("rehearsal_timing", words)
+        said = words(f"rehearsal.timing.{code}", key=key)
+        names = ("rehearsal_timing",) if self.offers_timing else ()
+        return [self.heading("rehearsal.timing"), *wrapped_with_keys(said, names, words, self.brush.text, width)]
 
     def _typed(self, width: int, verbs: tuple[str, ...] = _TYPED) -> Lines:
         words, brush = self.massstart.words, self.brush
