@@ -274,10 +274,11 @@ def _answers(
 
 
 def _tell(path: str, faults: Iterable[Fault], words: Words) -> None:
-    from massstart_tui.report.fault_messages import fault_line
+    """Print the first faults, and how many more there are."""
+    from massstart_tui.report.fault_messages import fault_lines
 
-    for fault in faults:
-        print(fault_line(path, fault, words), file=sys.stderr)
+    for line in fault_lines(path, [*faults], words):
+        print(line, file=sys.stderr)
 
 
 def _id(title: str) -> str:

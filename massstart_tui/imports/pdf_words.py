@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.imports.printed_result import PlacedLine, PlacedWord
+from massstart_tui.imports.printed_result import MOST_PAGES, PlacedLine, PlacedWord
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw
 
@@ -20,8 +20,6 @@ MAGIC: Final = b"%PDF-"
 LARGEST_BYTES: Final = 16 << 20
 MOST_UNPACKED: Final = 32 << 20
 """Bytes that the file may be unpacked: its fonts and pictures with the text of its pages."""
-MOST_PAGES: Final = 20
-MOST_WORDS: Final = 20_000
 _ONE_LINE_POINTS: Final = 3.0
 """How far the middles of two words of one line may be apart."""
 _DAMAGED: Final = (
@@ -41,8 +39,6 @@ def lines_of_pdf(content: bytes) -> list[PlacedLine]:
     lines = _read(content)
     if not lines:
         raise BadLine([Fault(None, "", Flaw.PDF_WITHOUT_TEXT)])
-    if sum(len(words) for _, words in lines) > MOST_WORDS:
-        raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
     return lines
 
 
@@ -59,7 +55,7 @@ def _read(content: bytes) -> list[PlacedLine]:
         try:
             with pdfplumber.open(io.BytesIO(content), pages=list(range(1, MOST_PAGES + 2))) as file:
                 if len(file.pages) > MOST_PAGES:
-                    raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
+                    raise BadLine([Fault(None, "", Flaw.RESULT_TOO_LONG, {"most": MOST_PAGES})])
                 lines = [words for page in file.pages for words in _lines_of(page)]
         except (PSException, PdfminerException, UnpacksTooLarge, *_DAMAGED) as error:
             fault = Fault(None, "", Flaw.NOT_PDF, {"reason": type(error).__name__})

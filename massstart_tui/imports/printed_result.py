@@ -7,6 +7,7 @@ heading it stands under or nearest to: names begin where their heading begins, n
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -18,6 +19,9 @@ from massstart_tui.stream.faults import Fault, Flaw, shown
 
 FIRST_CHARACTERS: Final = 3000
 """A printed result has its headings within so many characters."""
+MOST_PAGES: Final = 20
+"""No result of one race has so many; each of them has fewer than a thousand words."""
+MOST_WORDS: Final = 20_000
 _HEADINGS: Final = re.compile(r"[ \t]*Rnk\s+Nr\.?\s+Name\s+(?:Country|Nat\w*)\s+Laps\b", re.MULTILINE)
 _BELOW: Final = re.compile(r"\s*(?:Referee|Starter|Conditions|Legend|Created on)\b")
 _TITLE: Final = re.compile(r"\s*(?:\d+\.\s*)?RESULTS?\s+(\S.*?)\s*")
@@ -67,7 +71,12 @@ class PrintedResult:
 
 
 def printed_result_in(lines: Sequence[PlacedLine]) -> PrintedResult:
-    """Return the table in these lines; raises BadLine with every line of it that is no row."""
+    """Return the table in these lines.
+
+    Raises BadLine with every line of it that is no row, or if there are more words than in any result.
+    """
+    if sum(len(words) for _, words in lines) > MOST_WORDS:
+        raise BadLine([Fault(None, "", Flaw.RESULT_TOO_LONG, {"most": MOST_PAGES})])
     tops = [at for at, (_, words) in enumerate(lines) if _are_headings(words)]
     if not tops:
         raise BadLine([Fault(None, "", Flaw.NO_COLUMN, {"valid": "Rnk Nr Name Country Laps … Total Time"})])
@@ -183,9 +192,10 @@ class _PrintedRows:
 
     def take(self, body: Sequence[PlacedLine]) -> None:
         """Take the lines of the table on one page."""
-        waiting = [self._line(number, words) for number, words in body]
+        waiting = deque(self._line(number, words) for number, words in body)
         while waiting:
-            line, after = waiting.pop(0), waiting[0] if waiting else None
+            line = waiting.popleft()
+            after = waiting[0] if waiting else None
             if line.numbered and not line.valued and after and after.named and after.valued and not after.numbered:
                 # The numbers stand beside the rest of the name above, and the line below has all else of their row.
                 self._end_name(line)

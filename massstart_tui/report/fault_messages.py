@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_LINES: Final = 20
 """How many faults are listed by default before the rest is only counted."""
 
+CHECKED: Final = (".jsonl", ".toml")
+"""The endings of the files that ``massstart check`` reads."""
+
 
 def fault_line(path: str, fault: Fault, words: Words) -> str:
     """Return one fault of the file ``path`` on one line."""
@@ -64,8 +67,12 @@ def contradiction_note(found: Contradiction, words: Words) -> str:
 
 
 def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MOST_LINES) -> list[str]:
-    """Return a line for each of the first ``most`` faults of a file, and one that counts the others."""
+    """Return a line for each of the first ``most`` faults of a file, and one that counts the others.
+
+    It says that ``massstart check`` tells them all if that reads such files, as it does races and start sheets.
+    """
     lines = [fault_line(path, fault, words) for fault in faults[:most]]
     if more := len(faults) - len(lines):
-        lines.append(f"{plain(path)}: {words('fault.more', count=more)}")
+        code = "fault.more" if path.lower().endswith(CHECKED) else "fault.not_shown"
+        lines.append(f"{plain(path)}: {words(code, count=more)}")
     return lines

@@ -152,7 +152,7 @@ class Flaw(StrEnum):
     FIELD_LEFT_OUT = "field_left_out"
     NOT_PDF = "not_pdf"
     PDF_WITHOUT_TEXT = "pdf_without_text"
-    PDF_TOO_LONG = "pdf_too_long"
+    RESULT_TOO_LONG = "result_too_long"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     TOTAL_BELIEVED = "total_believed"
     UNDER_NO_HEADING = "under_no_heading"

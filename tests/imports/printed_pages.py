@@ -13,9 +13,10 @@ LINE_POINTS: Final = 11.0
 A_VALUE: Final = re.compile(r"[\d:.()N]+|Rnk|Nr|Laps|Total|Time|Points|DQ\S*")
 
 
-def as_pdf(text: str) -> bytes:
+def as_pdf(text: str, *, packed: bool = True) -> bytes:
     """Return the text as a PDF: numbers and their headings end where they end in it, all else begins as in it."""
     paper = FPDF(unit="pt", format="A4")
+    paper.set_compression(packed)
     paper.add_font("Noto Sans", fname=fontpkg.path("Noto Sans"))
     paper.set_font("Noto Sans", size=7)
     for page in text.split("\f"):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.imports.published_results import result_in
 from massstart_tui.imports.starting_lists import starting_list_in
 from massstart_tui.stream.codec import BadLine
+from tests.imports.printed_pages import as_pdf
 from tests.timing.invented_race import FEEDS
 
 SAMPLES: Final = (
@@ -43,9 +45,9 @@ def listed_by_bib(content: bytes) -> object:
 READERS: Final[tuple[Reader, ...]] = (result_in, listed, listed_by_bib)
 
 
-def mutated(path: Path, chance: random.Random) -> bytes:
+def mutated(content: bytes, chance: random.Random) -> bytes:
     """Return a file with a few places changed, left out, repeated, or with something odd in them."""
-    changed = bytearray(path.read_bytes())
+    changed = bytearray(content)
     for _ in range(chance.randrange(1, 12)):
         at = chance.randrange(len(changed) + 1)
         match chance.randrange(4):
@@ -75,7 +77,20 @@ def read_or_refused(reader: Reader, content: bytes) -> None:
 
 @given(st.sampled_from(SAMPLES), st.sampled_from(READERS), st.randoms(use_true_random=False))
 def test_a_mutated_file_is_read_or_refused(sample: str, reader: Reader, chance: random.Random) -> None:
-    read_or_refused(reader, mutated(FEEDS / sample, chance))
+    read_or_refused(reader, mutated((FEEDS / sample).read_bytes(), chance))
+
+
+@lru_cache
+def a_pdf(*, packed: bool) -> bytes:
+    """Return the sample as a PDF; what is not ``packed`` is changed in the text itself more often than in its frame."""
+    return as_pdf((FEEDS / "isu-result-layout.txt").read_text(encoding="utf-8"), packed=packed)
+
+
+@settings(max_examples=25)
+@given(st.booleans(), st.randoms(use_true_random=False))
+def test_a_mutated_pdf_is_read_or_refused(packed: bool, chance: random.Random) -> None:
+    with suppress(BadLine):
+        result_in(mutated(a_pdf(packed=packed), chance))
 
 
 @given(st.sampled_from((b"", b"rank,bib,name,time\n", b'[{"', b"<groups>", b"sep=")), st.binary(max_size=200))

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer import pdftypes
 
-from massstart_tui.imports.pdf_words import LARGEST_BYTES, MOST_PAGES, MOST_UNPACKED
+from massstart_tui.imports.pdf_words import LARGEST_BYTES, MOST_UNPACKED
 from massstart_tui.imports.pdfminer_internals import REPLACED, UnpacksTooLarge, unpacking_at_most
+from massstart_tui.imports.printed_result import MOST_PAGES, MOST_WORDS
 from massstart_tui.imports.published_results import result_in
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
@@ -131,7 +132,7 @@ def test_what_is_no_row_or_stands_under_no_heading_is_refused_with_its_line() ->
 
 def test_a_pdf_without_text_of_many_pages_or_too_large_is_refused() -> None:
     assert faults_in(as_pdf("")) == [Flaw.PDF_WITHOUT_TEXT]
-    assert faults_in(as_pdf("\f" * MOST_PAGES)) == [Flaw.PDF_TOO_LONG]
+    assert faults_in(as_pdf("\f" * MOST_PAGES)) == [Flaw.RESULT_TOO_LONG]
     assert faults_in(b"%PDF-1.4" + b" " * LARGEST_BYTES) == [Flaw.TOO_LARGE]
     assert faults_in(b"%PDF-1.4\n%%EOF") in ([Flaw.NOT_PDF], [Flaw.PDF_WITHOUT_TEXT])
 
@@ -211,3 +212,8 @@ def test_a_damaged_pdf_gives_rows_or_faults(at: int, put: bytes, cut: int) -> No
 @settings(deadline=None)
 def test_a_damaged_text_gives_rows_or_faults(at: int, put: str, cut: int) -> None:
     assert given_by((TEXT[:at] + put + TEXT[at + cut :]).encode())
+
+
+def test_a_text_of_more_words_than_any_result_is_refused_with_one_fault() -> None:
+    wrong = "\n".join(f"  wrong line {number}" for number in range(MOST_WORDS))
+    assert faults_in(as_it_is(f"{TEXT}\n{wrong}\n")) == [Flaw.RESULT_TOO_LONG]

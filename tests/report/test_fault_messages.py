@@ -59,3 +59,5 @@ def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
     assert lines[:3] == [fault_line("r.jsonl", fault, ENGLISH) for fault in faults[:3]]
     assert lines[3:] == ["r.jsonl: 2 more of the kind; ‘massstart check’ tells them all"]
     assert len(fault_lines("r.jsonl", faults, ENGLISH, most=5)) == 5
+    # The command that would tell them all reads no results.
+    assert fault_lines("r.pdf", faults, ENGLISH, most=3)[3:] == ["r.pdf: and 2 more"]

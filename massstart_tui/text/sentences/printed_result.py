@@ -59,7 +59,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "there is no text in it, only a picture of it; expected the PDF as the organiser publishes it",
         "er staat geen tekst in, alleen een afbeelding ervan; verwacht de PDF zoals de organisatie die publiceert",
     ),
-    "fault.pdf_too_long": (
+    "fault.result_too_long": (
         "it has more than {most} pages or too many words; expected the result of one race",
         "er zijn meer dan {most} bladzijden of te veel woorden; verwacht de uitslag van één wedstrijd",
     ),
