@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import is_there, refused
-from massstart_tui.cli.screen_run import Viewing, show_programme
+from massstart_tui.cli.screen_run import Viewing, has_screen, show_programme
 from massstart_tui.stream.meeting_file import MeetingFile, quick_look_at_meeting, read_meeting
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -75,7 +75,7 @@ def run(options: ProgrammeOptions) -> int:
 def show_or_tell(file: str, viewing: Viewing) -> int:
     """Show the programme of the meeting in ``file``, or print it line by line if there is no terminal."""
     words = viewing.words
-    if sys.stdout.isatty():
+    if has_screen():
         return show_programme(quick_look_at_meeting(find_meeting(file)) or open_meeting(file, words), viewing)
     from massstart_tui.stream.meeting_races import final_faults
 

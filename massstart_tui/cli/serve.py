@@ -19,6 +19,7 @@ from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.follow import is_address, source_of
 from massstart_tui.cli.library_records import CUT_OFF, tell_library_records
 from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.programme import TOML, open_meeting
 from massstart_tui.cli.race_argument import find_race_or_meeting, read_race
 from massstart_tui.cli.screen_run import language_asked
 from massstart_tui.follow.line_source import FileSource, Source, SourceNotice
@@ -153,6 +154,8 @@ def _recorded(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     A race whose result is official is replayed, any other is followed.
     """
     path = find_race_or_meeting(options.file, options.words).resolve()
+    if path.suffix.lower() == TOML:
+        return _meeting(options, path, shown)
     race = read_race(options.file, options.words)
     title = title_of(race.sheet, shown.language) or race.sheet.id
     if options.overlay:
@@ -160,6 +163,14 @@ def _recorded(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     timeline = race.timeline
     over = timeline.state_at(len(timeline)).phase is Phase.OFFICIAL
     return title, _screens(title, shown, "replay" if over else "follow", str(path))
+
+
+def _meeting(options: ServeOptions, path: Path, shown: Words) -> tuple[str, Pages]:
+    """Return the title of a meeting, and the pages of its programme, races and results."""
+    if options.overlay:
+        raise CommandRefused(ExitCode.USAGE, [options.words("refused.overlay_of_meeting", file=str(path))])
+    title = title_of(open_meeting(str(path), options.words).meeting, shown.language)
+    return title, _screens(title, shown, "programme", str(path))
 
 
 def _shared(options: ServeOptions, shown: Words) -> tuple[str, Pages]:

@@ -8,15 +8,44 @@ process for a page loads it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver, _ExitInput
 from textual.messages import ExitApp
 
 from massstart_tui.tui.textual_internals import TerminalInput
+from massstart_tui.tui.widgets.bars import KeyLine
+
+ELSEWHERE: Final = (("esc", "", "escape"),)
+"""The keys of a screen that names none at its bottom."""
 
 
 class PageDriver(WebDriver):
-    """Textual's driver for a page; it makes the app exit when its input ends, because then the server is gone."""
+    """Textual's driver for a page; it makes the app exit when its input ends, because then the server is gone.
+
+    It tells the page which keys the screen names at its bottom, and presses those that the page names: they are buttons
+    there, for a visitor who has no keyboard.
+    """
+
+    _keys_told: tuple[tuple[str, str, str], ...] = ()
+
+    def write(self, data: str) -> None:
+        """Send what is drawn, and the keys of the screen if they are others than before."""
+        super().write(data)
+        stack = self._app.screen_stack if self._app.is_running else []
+        line = getattr(stack[-1], "keys", None) if stack else None
+        keys = line.entries if isinstance(line, KeyLine) else ELSEWHERE
+        if stack and keys != self._keys_told:
+            self._keys_told = keys
+            self.write_meta({"type": "keys", "keys": keys})
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """Handle a message of the server: the press of a key, or one of Textual's own."""
+        if packet_type == "key":
+            self._app.simulate_key(str(payload["key"]))
+        else:
+            super().on_meta(packet_type, payload)
 
     def run_input_thread(self) -> None:
         """Read keys and messages of the server until the input ends."""

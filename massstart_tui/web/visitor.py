@@ -63,18 +63,29 @@ class Visitor(ShelllessService):
             await super().on_data(payload)
 
     async def on_meta(self, data: bytes) -> None:
-        """Ignore requests to open an address or to deliver a file; the end of the process is noticed by itself."""
+        """Tell the page which keys there are.
+
+        Requests to open an address or to deliver a file are ignored; the end of the process is noticed by itself.
+        """
+        match _decoded(data.decode("utf-8", "replace")):
+            case {"type": "keys", "keys": [*keys]}:
+                with suppress(ConnectionError):
+                    await self.remote_write_str(json.dumps(["keys", keys]))
+            case _:
+                pass
 
     async def on_packed(self, payload: bytes) -> None:
         """Ignore the data of files, which arrives this way."""
 
     async def heed(self, told: object) -> None:
-        """Handle a decoded message of the page: keys, a resize, a ping, focus or blur; ignore any other."""
+        """Handle a decoded message of the page: keys, a button, a resize, a ping, focus or blur; ignore any other."""
         match told:
             case ["stdin", str(keys)]:
                 # an empty write would mean the end of the input
                 if typed := keys.encode("utf-8", "ignore"):
                     await self.send_bytes(typed)
+            case ["key", str(key)]:
+                await self.send_meta({"type": "key", "key": key})
             case ["resize", {"width": int(width), "height": int(height)}]:
                 await self.set_terminal_size(*within(width, height))
             case ["ping", str(sent)]:

@@ -39,6 +39,11 @@ def test_it_says_where_it_is_and_ends_as_it_is_told_to(race: Path, arguments: li
             assert served.ended_by(number) == (code, b"", b"")
 
 
+def test_the_overlay_is_of_one_race(capsys: Captured) -> None:
+    assert main(["serve", "beijing-2022", "--overlay"]) == ExitCode.USAGE
+    assert "is a meeting: the overlay is of one race" in capsys.readouterr().err
+
+
 def test_a_port_that_is_taken_is_told(race: Path, capsys: Captured) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         number = taken.getsockname()[1]

@@ -95,11 +95,12 @@ async def ask(address: str, target: str = "/", method: str = "GET", **headers: s
 
 
 class Watching:
-    """A page's end of the socket, and what a terminal there shows."""
+    """A page's end of the socket, what a terminal there shows, and the ``keys`` of the screen that it was told."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, size: tuple[int, int]) -> None:
         self.socket = socket
         self.pongs: list[str] = []
+        self.keys: list[list[str]] = []
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
 
@@ -122,7 +123,11 @@ class Watching:
 
     def _take(self, message: aiohttp.WSMessage) -> None:
         if message.type is aiohttp.WSMsgType.TEXT:
-            self.pongs.append(message.data)
+            kind, said = json.loads(message.data)
+            if kind == "keys":
+                self.keys = said
+            else:
+                self.pongs.append(message.data)
         else:
             assert message.type is aiohttp.WSMsgType.BINARY, message
             self._stream.feed(message.data)

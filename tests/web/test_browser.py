@@ -9,11 +9,12 @@ import signal
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from massstart_tui.cli.serve import VISITORS_SECRET
+from massstart_tui.settings import SMALLEST_SCREEN
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 from tests.tui.races import sample
 from tests.web.chromium import PROGRAM, Tab, chromium, tab
@@ -86,6 +87,53 @@ async def test_the_page_shows_the_race_and_its_keys_work(browser: str, tmp_path:
             assert not [told for told in page.complaints if "Content Security Policy" in told]
             await page.press("q")
             await page.until_script("getComputedStyle(document.querySelector('.ended')).display == 'block'")
+
+
+BUTTONS = "[...document.querySelectorAll('nav button')].map(button => button.innerText)"
+BOXES = "[...document.querySelectorAll('nav button')].map(each => each.getBoundingClientRect()).map(box => box.height)"
+TERMINAL = "document.querySelector('.xterm-screen').getBoundingClientRect()"
+PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+
+
+async def tap(page: Tab, label: str) -> None:
+    """Touch the button with this text, as a finger does, once it is there."""
+    await page.until_script(f"{BUTTONS}.includes({json.dumps(label)})")
+    found = f"[...document.querySelectorAll('nav button')].find(each => each.innerText == {json.dumps(label)})"
+    await page.script(f"{found}.scrollIntoView({{inline: 'center'}})")
+    box = await page.script(
+        f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({found}.getBoundingClientRect())"
+    )
+    await page.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": box[0], "y": box[1]}])
+    await page.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+
+async def test_the_programme_its_races_and_results_are_used_by_touch_on_a_phone(browser: str) -> None:
+    with Served("beijing-2022") as served:
+        assert "Beijing" in served.said
+        async with tab(browser) as page:
+            await page.tell("Emulation.setDeviceMetricsOverride", **PHONE)
+            await page.tell("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=1)
+            await page.go(served.address)
+            await tap(page, "enter open")
+            await tap(page, "space play/pause")
+            await page.until(lambda: "‖ 1×" in page.text)
+            assert min(await page.script(BOXES)) >= 44
+            (socket,) = (url for url in page.requests if urlsplit(url).path == "/ws")
+            assert int(parse_qs(urlsplit(socket).query)["width"][0]) >= SMALLEST_SCREEN[0]
+            # all columns fit, and the buttons stand below the terminal
+            assert await page.script(f"{TERMINAL}.right <= 390")
+            assert await page.script(f"{TERMINAL}.bottom <= document.querySelector('nav').getBoundingClientRect().top")
+            assert await page.script("document.documentElement.scrollWidth == 390")
+            await tap(page, "s sprint")
+            await page.until(lambda: "sprint 1" in page.text)
+            await tap(page, "r result")
+            await page.until(lambda: "Result" in page.text)
+            # what a key does on the screen that is shown now, and back to the one before
+            await tap(page, "esc back")
+            await page.until_script(f"{BUTTONS}.includes('s sprint')")
+            await tap(page, "q leave")
+            await page.until_script("getComputedStyle(document.querySelector('.ended')).display == 'block'")
+            assert not [told for told in page.complaints if "Content Security Policy" in told]
 
 
 async def test_no_address_that_is_slipped_in_is_asked_for_anything(browser: str, tmp_path: Path) -> None:

@@ -53,6 +53,17 @@ async def test_what_a_page_may_not_say_does_nothing_and_the_race_goes_on(pages: 
         await page.until(lambda: page.pongs == ['["pong", "7"]'])
 
 
+async def test_a_page_is_told_the_keys_of_each_screen_and_presses_them(pages: TerminalPages) -> None:
+    async with serving(pages) as address, watching(address) as page:
+        await page.until(lambda: ["s", "sprint", "s"] in page.keys)
+        await page.tell("key", "no such key")
+        await page.tell("key", "question_mark")
+        await page.until(lambda: ["esc", "back", "escape"] in page.keys)
+        assert ["s", "sprint", "s"] not in page.keys
+        await page.tell("key", "escape")
+        await page.until(lambda: ["s", "sprint", "s"] in page.keys)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
 async def test_a_page_that_sends_too_much_at_once_is_closed_and_the_server_has_nothing_to_say_of_it(
     race: Path,

@@ -46,6 +46,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "no password: set {variable}, or type one on a terminal",
         "geen wachtwoord: zet {variable}, of typ er een op een terminal",
     ),
+    "refused.overlay_of_meeting": (
+        "{file} is a meeting: the overlay is of one race; expected a race, or no --overlay",
+        "{file} is een toernooi: de overlay is van één wedstrijd; verwacht een wedstrijd, of geen --overlay",
+    ),
     "refused.no_serve_extra": (
         "a browser needs the serve extra: pip install 'massstart-tui[serve]'",
         "voor een browser is de extra serve nodig: pip install 'massstart-tui[serve]'",

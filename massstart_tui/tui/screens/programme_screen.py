@@ -293,6 +293,9 @@ class ProgrammeScreen(PageScreen):
         from massstart_tui.tui.final_rewrite_key import pressed
 
         words = self.massstart.words
+        if self.massstart.is_web:
+            self.warn(words("save.not_here"))
+            return
         answer = pressed(self.programme, self._entry, self._asked, key_of("final_sheet", words), words)
         self._asked = answer.asked
         self.massstart.tell(answer.said, ("final_sheet",) if answer.asked else (), ANSWER_STAYS)

@@ -159,6 +159,13 @@ class KeyLine(Canvas):
             self._keys = keys
             self.refresh()
 
+    @property
+    def entries(self) -> tuple[tuple[str, str, str], ...]:
+        """Each key as it is shown, what it does, and Textual's name of it."""
+        return tuple(
+            (named(shown, self.words), self.words(entry.code), key) for entry in self._keys for shown, key in entry.keys
+        )
+
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.chosen
         pieces: list[Piece] = [("  ", brush.text)]
