@@ -186,6 +186,16 @@ def test_what_sums_have_taken_nobody_else_can_have() -> None:
     assert (table[7].rank, table[7].through) == (11, None)
 
 
+def test_of_a_sum_only_what_the_known_sprints_do_not_give_comes_from_the_others() -> None:
+    """Bibs 4, 5 and 9 have six, four and two points at the known sprints, so the rest is all of the unknown one."""
+    sums = happens("points", points=[[4, 9], [5, 6], [9, 3]])
+    laps = [happens("lap", lap=lap) for lap in (4, 8, 12)]
+    known = [happens("sprint", lap=lap, order=[4, 5, 9]) for lap in (4, 12)]
+    finish = [happens("finish", order=list(range(1, 13))), sums, happens("official")]
+    table = rows_by_bib(fold(a_sheet(12, qualify=8), happens("start"), *laps, *known, *finish))
+    assert not any(row.at_least or row.open_rank for row in table.values())
+
+
 def test_a_sum_that_the_places_contradict_counts_and_takes_nothing_from_others() -> None:
     sums = happens("points", points=[[12, 4]])
     known = {"s8": [4, 5, 9], "s12": [4, 5, 9]}
