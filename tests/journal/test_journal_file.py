@@ -287,3 +287,20 @@ def test_an_open_file_that_has_failed_once_is_not_trusted_again() -> None:
     file.secure()
     assert disk.opened == [PATH]
     assert disk.names[PATH].durable == whole + encode_event(note(4))
+
+
+def test_a_line_that_can_neither_be_written_nor_taken_back_has_the_error_of_the_writing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    file, disk, _ = three_on_disk()
+    file.add(encode_event(note(4)))
+    monkeypatch.setattr(disk, "write", full)
+    monkeypatch.setattr(disk, "truncate", broken)
+    with pytest.raises(OSError, match="full"):
+        file.secure()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.journal.recorder import Recorder
+from massstart_tui.journal.recorder import Recorder, header_of
 from massstart_tui.race.events import Event
 from massstart_tui.race.sheet_editing import take_off
 from massstart_tui.race.state import RaceState
@@ -259,3 +260,9 @@ def test_the_clock_runs_from_the_gun_that_timing_tells_late() -> None:
     clocks.advance(1_000)
     assert recorder_on(Paper(SHEET, paper.content), clocks).t == 41_000
     assert [line["wall"] for line in on_paper(paper)] == ["2026-11-25T08:00:25+00:00", "2026-11-25T08:01:05+00:00"]
+
+
+def test_the_header_has_the_start_sheet_and_when_the_recording_was_begun() -> None:
+    begun = datetime(2026, 2, 21, 15, tzinfo=UTC)
+    header = header_of(SHEET, begun)
+    assert (header.race, header.created) == (SHEET, begun)

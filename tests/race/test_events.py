@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, NOTES, SPRINTS
-from massstart_tui.race.events import CORRECTING, EVENT_TYPES, GUNS, bibs_of
+from massstart_tui.race.events import CORRECTING, EVENT_TYPES, GUNS, bibs_of, concerns
 from massstart_tui.race.state import bibs_in, members
 from massstart_tui.stream.codec import decode_event
 
@@ -41,6 +41,13 @@ from massstart_tui.stream.codec import decode_event
 )
 def test_an_event_is_about_the_skaters_it_names(kind: str, fields: dict[str, Any], bibs: tuple[int, ...]) -> None:
     assert bibs_of(decode_event(json.dumps({"seq": 1, "t": 0, "type": kind, **fields}).encode())) == bibs
+
+
+def test_a_fall_concerns_who_fell_and_who_caused_it() -> None:
+    caused = decode_event(b'{"seq":1,"t":0,"type":"fall","bibs":[3],"caused_by":[5]}')
+    alone = decode_event(b'{"seq":1,"t":0,"type":"fall","bibs":[3]}')
+    assert [bib for bib in (3, 4, 5) if concerns(caused, bib)] == [3, 5]
+    assert [bib for bib in (3, 4, 5) if concerns(alone, bib)] == [3]
 
 
 def test_a_place_holds_one_several_or_nobody_who_is_known() -> None:

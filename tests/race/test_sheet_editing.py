@@ -95,6 +95,22 @@ def test_what_cannot_be_is_refused_by_its_code(change: Callable[[], object], why
     assert refused(change) is why
 
 
+@pytest.mark.parametrize(
+    ("change", "values"),
+    [
+        (lambda: give_bib(SHEET, 1, 2), {"bib": 2, "name": "Skater 2"}),
+        (lambda: give_bib(SHEET, 1, 0), {"given": "0", "lowest": 1, "highest": 999}),
+        (lambda: rename(SHEET, 9, "A"), {"bib": 9}),
+        (lambda: take_off(SHEET, 9), {"bib": 9}),
+        (lambda: take_off(a_sheet(1), 1), {"name": "Skater 1"}),
+    ],
+)
+def test_a_refusal_has_the_values_of_its_sentence(change: Callable[[], object], values: dict[str, object]) -> None:
+    with pytest.raises(CannotBe) as caught:
+        change()
+    assert caught.value.values == values
+
+
 @pytest.mark.parametrize(("text", "bib"), [("13", 13), (" 7 ", 7), ("999", 999), ("007", 7)])
 def test_a_bib_is_read_as_typed(text: str, bib: int) -> None:
     assert bib_in(text) == bib
