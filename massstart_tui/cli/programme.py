@@ -169,7 +169,7 @@ def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:
 
 def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering) -> None:
     from massstart_tui.report.programme_page import starters
-    from massstart_tui.report.table_page import DOUBT
+    from massstart_tui.report.signs import DOUBT
 
     for starter in starters(programme, final, words, whole=True, numbering=numbering):
         entry, row = starter.entry, starter.entry.row

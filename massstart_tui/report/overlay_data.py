@@ -9,7 +9,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.report.counter_caption import counter_word
 from massstart_tui.report.open_places import rank_cell, total_cell
 from massstart_tui.report.results_page import marked
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names

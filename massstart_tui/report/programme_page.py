@@ -13,7 +13,7 @@ from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import place_told
 from massstart_tui.report.race_titles import title_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.heat_files import heats_beside
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words

@@ -8,7 +8,7 @@ from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.open_places import laps_cell
 from massstart_tui.report.race_titles import text_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words

@@ -21,8 +21,9 @@ from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.report.rank_phrases import decided_by, reason, tells_more_than_points
+from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.report.sources import source_told
-from massstart_tui.report.table_page import DOUBT, REVIEWED, Column, TablePage, as_html, as_markdown, as_text
+from massstart_tui.report.table_page import Column, TablePage, as_html, as_markdown, as_text
 from massstart_tui.stream.codec import Header
 from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.stream.provenance import About, Doubts, Marks

@@ -1,4 +1,4 @@
-"""The sign for each type of event, shown beside its word."""
+"""The sign for each type of event, shown beside its word, and those beside a value or a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from typing import Final
 
 UNKNOWN_SKATER: Final = "?"
 """In the place of a skater whom nobody published."""
+DOUBT: Final = "~"
+"""Behind a value that is neither official nor published."""
+REVIEWED: Final = "§"
+"""Beside the name of a skater who is under review."""
 SIGNS: Final = {
     "start": "●",
     "neutral_end": "●",

@@ -9,11 +9,8 @@ from html import escape
 from typing import Final
 
 from massstart_tui.report.cell_width import cell_width, padded
+from massstart_tui.report.signs import DOUBT
 
-DOUBT: Final = "~"
-"""Behind a value that is neither official nor published."""
-REVIEWED: Final = "§"
-"""Beside the name of a skater who is under review."""
 _GAP: Final = "  "
 _BEHIND: Final = re.compile(rf"(?:\.\d+)?{DOUBT}?$")
 """The decimals of a number, and a mark of doubt."""

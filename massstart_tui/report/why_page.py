@@ -10,7 +10,7 @@ from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.rank_phrases import given_and_cost, reason
 from massstart_tui.report.results_page import HUNDREDTHS, THOUSANDTHS
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words

@@ -11,8 +11,6 @@ from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
 from massstart_tui.tui.endings import OrderlyApp
 from massstart_tui.view.file_choices import file_named
-from massstart_tui.view.home_look import programme_of
-from massstart_tui.view.own_files import FileSort, looked_at
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
@@ -31,6 +29,9 @@ class Found(NamedTuple):
 
 def look_into(path: Path, words: Words, *, spoilers: bool) -> Found:
     """Return what the file at ``path`` has; a file that is no regular one is not opened."""
+    from massstart_tui.view.home_look import programme_of
+    from massstart_tui.view.own_files import FileSort, looked_at
+
     try:
         if not path.is_file():
             code = "open.not_regular" if path.exists() else "open.not_there"

@@ -9,8 +9,7 @@ from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.overlay_data import overlay
-from massstart_tui.report.signs import sign_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.text.prose import gap_told

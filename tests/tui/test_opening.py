@@ -127,11 +127,14 @@ async def test_a_paste_is_kept_as_well(sheet: Path) -> None:
         assert screen.live.recorder.recording.lines.event(1).type == "note"
 
 
-async def test_it_is_left_at_once_unless_something_was_typed(sheet: Path) -> None:
+async def test_it_is_left_at_once_if_nothing_was_typed(sheet: Path) -> None:
     held = Held(sheet, sheet.with_suffix(".jsonl"))
     async with opened(held) as app:
         await app.run_action("quit")
         assert app.return_code == 0
+
+
+async def test_what_was_typed_is_recorded_before_it_is_left(sheet: Path) -> None:
     held = Held(sheet, sheet.with_suffix(".jsonl"))
     async with opened(held) as app:
         press(app, *"n one", "enter")

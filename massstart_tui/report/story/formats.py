@@ -12,12 +12,13 @@ from typing import Final
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.report.sources import source_told
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import Story, StoryPart
 from massstart_tui.report.story.tell import telling
 from massstart_tui.report.story.voice import Voice
-from massstart_tui.report.table_page import DOUBT, as_document, escaped_markdown
+from massstart_tui.report.table_page import as_document, escaped_markdown
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.contradicted_lines import contradictions_in
 from massstart_tui.stream.header_names import DOUBTFUL

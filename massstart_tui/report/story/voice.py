@@ -7,6 +7,7 @@ from typing import Final
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import sex_of, text_of, title_of
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.report.story.sentences import (
     MOST_NAMED,
     All,
@@ -28,7 +29,6 @@ from massstart_tui.report.story.sentences import (
     When,
     Who,
 )
-from massstart_tui.report.table_page import DOUBT
 from massstart_tui.stream.provenance import About
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, time_in_prose

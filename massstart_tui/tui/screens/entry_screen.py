@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -58,7 +57,7 @@ class EntryScreen(EntryBoard):
         self.set_interval(TICK, self.look)
         if self.notices.timing is not None:
             self.notices.timing.begin(self)
-        self.call_after_refresh(_keep_what_is_there)
+        self.call_after_refresh(self.massstart.stands)
         rehearsed = self._entering.rehearsed
         if rehearsed is not None and not len(self.live.recorder.recording):
             from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen
@@ -386,8 +385,3 @@ class EntryScreen(EntryBoard):
             self.call_later(self.app.push_screen, ReviewScreen(rehearsed, self.live))
         else:
             self.app.exit()
-
-
-def _keep_what_is_there() -> None:
-    """Exempt existing objects from garbage collection, which would otherwise delay a key."""
-    gc.freeze()

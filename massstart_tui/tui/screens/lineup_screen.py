@@ -15,8 +15,7 @@ from textual.containers import Horizontal
 
 from massstart_tui.race.sheet import Skater
 from massstart_tui.report.race_titles import notes_of
-from massstart_tui.report.signs import sign_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of

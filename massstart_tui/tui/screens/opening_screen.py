@@ -109,6 +109,7 @@ class OpeningScreen(Board):
 
     def on_mount(self) -> None:
         self.look()
+        self.call_after_refresh(self.massstart.stands)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)

@@ -12,8 +12,8 @@ from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
 from massstart_tui.report.rank_phrases import given_and_cost, reason, tells_more_than_points
 from massstart_tui.report.results_page import clocks_of
+from massstart_tui.report.signs import REVIEWED
 from massstart_tui.report.story.finish import gap_between_times
-from massstart_tui.report.table_page import REVIEWED
 from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain

@@ -11,7 +11,7 @@ from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import rank_cell, total_cell
 from massstart_tui.report.race_chart import PLACE, USUAL_LAPS, axis_of, rows_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines

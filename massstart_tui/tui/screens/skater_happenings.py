@@ -6,8 +6,7 @@ from typing import Final
 
 from massstart_tui.race.events import Event, Groups, concerns
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.report.signs import sign_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names

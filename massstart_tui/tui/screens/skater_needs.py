@@ -11,7 +11,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, rank_told, sprint_cell, total_cell
 from massstart_tui.report.race_chart import rows_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words

@@ -14,7 +14,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import rank_told, sprint_cell, total_cell
 from massstart_tui.report.race_titles import notes_of, title_of
-from massstart_tui.report.table_page import DOUBT, REVIEWED
+from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain

@@ -10,8 +10,7 @@ from massstart_tui.race.elimination_list import Leaving, leavings
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.state import Status
 from massstart_tui.report.attack_list import ListedAttack, attacks_until
-from massstart_tui.report.signs import UNKNOWN_SKATER, sign_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
 from massstart_tui.tui.event_colours import colour_of

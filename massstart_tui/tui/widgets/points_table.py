@@ -24,7 +24,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
 from massstart_tui.report.race_chart import SkaterRow, axis_of
-from massstart_tui.report.table_page import REVIEWED
+from massstart_tui.report.signs import REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names

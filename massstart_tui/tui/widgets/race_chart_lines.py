@@ -10,7 +10,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, total_cell
 from massstart_tui.report.race_chart import Axis, axis_of, rows_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words

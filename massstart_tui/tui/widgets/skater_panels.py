@@ -14,7 +14,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase
 from massstart_tui.report.open_places import place_told, total_cell
 from massstart_tui.report.race_titles import notes_of
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names

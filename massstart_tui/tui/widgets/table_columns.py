@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.open_places import total_cell
-from massstart_tui.report.table_page import DOUBT
+from massstart_tui.report.signs import DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
