@@ -100,6 +100,7 @@ def test_what_cannot_be_is_refused_by_its_code(change: Callable[[], object], why
     [
         (lambda: give_bib(SHEET, 1, 2), {"bib": 2, "name": "Skater 2"}),
         (lambda: give_bib(SHEET, 1, 0), {"given": "0", "lowest": 1, "highest": 999}),
+        (lambda: skater_in(" "), {"given": "", "lowest": 1, "highest": 999}),
         (lambda: rename(SHEET, 9, "A"), {"bib": 9}),
         (lambda: take_off(SHEET, 9), {"bib": 9}),
         (lambda: take_off(a_sheet(1), 1), {"name": "Skater 1"}),

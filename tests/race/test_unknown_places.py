@@ -186,6 +186,14 @@ def test_what_sums_have_taken_nobody_else_can_have() -> None:
     assert (table[7].rank, table[7].through) == (11, None)
 
 
+@pytest.mark.parametrize("laps", [4, 5])
+def test_a_sum_covers_the_sprint_at_the_lap_at_which_it_is_said(laps: int) -> None:
+    told = [happens("lap", lap=laps), happens("sprint", lap=4, order=[1, 2, 3]), happens("points", points=[[1, 3]])]
+    later = [happens("lap", lap=8), happens("sprint", lap=8, order=[2, 1, 3])]
+    row = rows_by_bib(fold(a_sheet(4), happens("start"), *told, *later))[1]
+    assert (row.total, row.at_least) == (5, False)
+
+
 def test_of_a_sum_only_what_the_known_sprints_do_not_give_comes_from_the_others() -> None:
     """Bibs 4, 5 and 9 have six, four and two points at the known sprints, so the rest is all of the unknown one."""
     sums = happens("points", points=[[4, 9], [5, 6], [9, 3]])
