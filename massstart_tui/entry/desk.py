@@ -54,7 +54,8 @@ class Remark(NamedTuple):
     """The answer to a line or a key. ``bibs`` are the skaters that the line would record something about.
 
     ``choices`` are complete lines, the newest meaning first, each of which is one reading of an ambiguous line.
-    ``brief`` is the question without them, for a screen that shows the choices beside it.
+    ``brief`` is the question without them, for a screen that shows the choices beside it. ``names_keys`` says that keys
+    in the text are those of commands, although something was recorded.
     """
 
     tone: Tone
@@ -62,6 +63,7 @@ class Remark(NamedTuple):
     bibs: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     brief: str = ""
+    names_keys: bool = False
 
     @property
     def recorded(self) -> bool:

@@ -61,7 +61,7 @@ def keys_without_effect(app: App[Any]) -> list[str]:
     """
     assert isinstance(app, MassStart)
     faults = []
-    typed = {widget.region.y for widget in app.screen.query(Input)}
+    typed = {widget.region.y for widget in app.screen.query(Input) if widget.value}
     for y, strip in enumerate(app.screen._compositor.render_strips()):
         cells = cells_of(strip)
         row = "".join(cell.text for cell in cells)

@@ -120,6 +120,20 @@ async def test_the_keys_named_where_a_chart_would_be_can_be_clicked() -> None:
         await stage.shows("INCIDENTS")
 
 
+@pytest.mark.parametrize(
+    ("opening", "said"), [("slash", "tab: the next one"), ("ctrl+o", "tab completes")], ids=["search", "file"]
+)
+async def test_the_keys_named_where_nothing_is_typed_yet_can_be_clicked(
+    opening: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(sample(KRAMERS), begin="3:00", size=(100, 30)) as stage:
+        stage.press(opening)
+        await stage.shows(said)
+        pressed = keep_keys(stage, monkeypatch)
+        stage.click(stage.places_of(said))
+        await stage.until(lambda: pressed == ["tab"])
+
+
 async def test_the_keys_in_what_the_help_says_of_this_moment_can_be_clicked(race: Path) -> None:
     async with on_stage(race, begin="3:00", size=(80, 24)) as stage:
         stage.press("question_mark")

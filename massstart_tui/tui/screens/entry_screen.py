@@ -49,7 +49,7 @@ class EntryScreen(EntryBoard):
             self._entering.shares.to(lambda sharing: self.post_message(PublisherTold(sharing)))
         self.tell()
         if opened := [*self._entering.opened, *self._cues_of_before()]:
-            self._remark = Remark(Tone.RECORDED, " · ".join(opened))
+            self._remark = Remark(Tone.RECORDED, " · ".join(opened), names_keys=True)
             self.said.show(self._remark)
         if self._entering.differs:
             self.warn(self._entering.differs)

@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from massstart_tui.entry.desk import Remark, Tone
-from massstart_tui.tui.commands import commands_of, with_keys
+from massstart_tui.report.event_phrases import TIED
+from massstart_tui.tui.commands import commands_of, key_of, with_keys
 from massstart_tui.tui.painting import Piece, line, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -84,8 +85,25 @@ class PreviewLine(Canvas):
         If a question takes several, only the part that the choices beside it do not say is returned.
         """
         room = max(8, width - len(SIGN_ROOM) - 1)
-        rows = wrap(self.remark.text, room)
+        rows = self._with_whole_keys(room)
         return wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows
+
+    def _with_whole_keys(self, room: int) -> list[str]:
+        """Return the sentence in rows, none of which ends within the name of a key that can be clicked."""
+        text = self.remark.text
+        tied = {key: key.replace(" ", TIED) for key in (key_of(name, self.words) for name in self._keys) if " " in key}
+        for key, whole in tied.items():
+            text = text.replace(key, whole)
+        rows = wrap(text, room)
+        for key, whole in tied.items():
+            rows = [row.replace(whole, key) for row in rows]
+        return rows
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """The commands whose keys the sentence can name."""
+        tells = self.remark.names_keys or self.remark.tone in _TELLS_OF_KEYS
+        return tuple(command.id for command in commands_of("entry")) if tells else ()
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
@@ -97,8 +115,7 @@ class PreviewLine(Canvas):
             lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
         text = lines[y] if y < len(lines) else ""
         style = _style(tone, brush)
-        keys = commands_of("entry") if self.remark.tone in _TELLS_OF_KEYS else ()
-        pieces = with_keys(text, [command.id for command in keys], self.words, style)
+        pieces = with_keys(text, self._keys, self.words, style)
         return line([(sign if y == 0 else " " * len(sign), style), *pieces], width, brush.text)
 
 

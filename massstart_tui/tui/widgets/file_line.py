@@ -40,6 +40,7 @@ class FileLine(AskLine):
         self._is_new = asked == ASKED_NEW
         label, hint = f"{words(asked)}:", words("open.example.new" if self._is_new else "open.example")
         super().__init__(label, placeholder=hint if len(label) + len(hint) + AROUND <= width else "")
+        self.typed.keys = {"tab": "tab"}
         self._folder = folder
         self._words = words
         self._done = done

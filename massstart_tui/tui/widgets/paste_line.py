@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, cast
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from massstart_tui.text.plain import plain
+from massstart_tui.tui.host import Host
+from massstart_tui.tui.painting import KEY
 
 LONGEST: Final = 20_000
 """The maximum number of characters in a paste: several times what is typed in a whole race."""
@@ -26,7 +34,28 @@ class PasteTooLong(Message):
 
 
 class PasteInput(Input):
-    """An input line. Textual's own keeps the first line of a paste and drops the others silently."""
+    """An input line. Textual's own keeps the first line of a paste and drops the others silently.
+
+    ``keys`` has the keys that its placeholder names, as they are shown and by Textual's name: a click presses them.
+    """
+
+    keys: Mapping[str, str] = MappingProxyType({})
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if self.value:
+            return strip
+        for shown, key in self.keys.items():
+            for found in re.finditer(rf"(?<!\w){re.escape(shown)}(?!\w)", self.placeholder):
+                start, end = found.span()
+                named = Strip(Segment.apply_style(strip.crop(start, end), post_style=Style(meta={KEY: key})))
+                strip = Strip.join([strip.crop(0, start), named, strip.crop(end)])
+        return strip
+
+    async def on_click(self, event: events.Click) -> None:
+        if key := event.style.meta.get(KEY):
+            event.stop()
+            cast("Host", self.app).press(key)
 
     def on_paste(self, event: events.Paste) -> None:
         # Textual calls the handlers of all base classes as well, so Input's own would insert the paste again.

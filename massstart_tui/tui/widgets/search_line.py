@@ -39,6 +39,7 @@ class SearchLine(AskLine):
         ``show`` is called with the bib to choose, ``left`` when the line is closed.
         """
         super().__init__(words("search.asked"), placeholder=words("search.examples"))
+        self.typed.keys = {"tab": "tab"}
         self._roster = roster
         self._before = before
         self._words = words
