@@ -59,6 +59,8 @@ def fonts_with(letters: frozenset[str], folder: Path) -> Iterator[Path]:
     """
     wanted = set(map(ord, letters))
     for family, path in installed().items():
+        if not wanted:
+            return
         # A new timestamp would make the PDF of the same race differ from day to day.
         with TTFont(path, lazy=True, recalcTimestamp=False) as font:
             taken = wanted & font.getBestCmap().keys()

@@ -121,8 +121,12 @@ class TestSamples:
         data = (FEEDS / name).read_bytes()
         whole, _ = counted([data])
         ends = {at + 1 for at, byte in enumerate(data) if byte == ord("\n")} | set(range(0, len(data), 1024))
-        for end in ends:
-            assert counted([data], counted([data[:end]])[0])[0] == whole, end
+        before: list[Event] | None = None
+        for end in sorted(ends):
+            broken, _ = counted([data[:end]])
+            # It goes on from what was recorded alone, which is often the same as at the end before.
+            assert broken == before or counted([data], broken)[0] == whole, end
+            before = broken
 
     def test_a_person_who_corrected_something_is_not_overruled(self, name: str) -> None:
         data = (FEEDS / name).read_bytes()

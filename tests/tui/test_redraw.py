@@ -62,8 +62,8 @@ async def test_step_by_step_through_a_race_the_screen_is_what_it_should_be(race:
     path = tmp_path / "race.jsonl"
     made = {"incidents": with_incidents, "corrections": with_corrections, "crowd": crowd}
     path.write_bytes(made[race]() if race in made else sample(race).read_bytes())
-    there = ["full_stop"] * 30
-    await press_and_check(path, [*there, "t", "S", "t", "T", "L", "F", "j", "F", *(["comma"] * 12), "f", "end", "home"])
+    there = ["full_stop"] * 18
+    await press_and_check(path, [*there, "t", "S", "t", "T", "L", "F", "j", "F", *(["comma"] * 6), "f", "end", "home"])
 
 
 @contextmanager
