@@ -14,10 +14,12 @@ from tests.bench.entry import entry
 from tests.bench.feeds import feeds
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.follow import follow
+from tests.bench.headless import headless
 from tests.bench.ice import ice
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
 from tests.bench.keys import keys
+from tests.bench.light import light
 from tests.bench.log import log
 from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
@@ -32,6 +34,8 @@ from tests.bench.workbench import Workbench
 BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "paint": paint,
     "doors": doors,
+    "headless": headless,
+    "light": light,
     "million": a_million,
     "reading": reading,
     "seek": seek,

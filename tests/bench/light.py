@@ -1,0 +1,55 @@
+"""Benchmark of what a screen costs that nobody touches: processor time against a bare app, and bytes over a network."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.bench.figures import Figure, figure, interleave
+from tests.bench.process import scheduled_seconds
+from tests.bench.surface import PAUSED, SAMPLE, TIMED_SAMPLE
+from tests.bench.terminal import Terminal
+from tests.bench.workbench import Workbench
+
+WATCHED: Final = 10.0
+"""Seconds for which a screen is watched."""
+BEGUN: Final = 4.0
+"""Seconds from the start after which what was done for the first pictures is over."""
+KILOBYTE: Final = 1000.0
+PERCENT: Final = 100.0
+REMOTE: Final = "127.0.0.1 1 127.0.0.1 22"
+"""A value of SSH_CONNECTION, by which massstart knows that its screen goes over a network."""
+FAST: Final = ("--speed", "64")
+
+
+def light(bench: Workbench) -> list[Figure]:
+    """Compare idle screens with a bare app; what moves has a limit of its own, as a ratio of 1 % or 1 kB/s."""
+    run, at = bench.massstart, ("--from", "lap 7")
+    idle = {
+        "home, idle": run,
+        "a paused replay, idle": lambda: run("replay", SAMPLE, *at, PAUSED),
+        "an ended follow, idle": lambda: run("follow", SAMPLE),
+    }
+    figures = []
+    for name, opened in idle.items():
+        rounds = interleave(
+            lambda opened=opened: _watched(opened())[0],  # type: ignore[misc] # the default binds the loop's value
+            lambda: _watched(bench.probe("bare_app"))[0],
+            bench.enough(3),
+        )
+        figures.append(figure(f"{name}: processor", 3.0, rounds, "%"))
+    busy = [_watched(run("replay", SAMPLE, *FAST))[0] for _ in range(bench.enough(3))]
+    figures.append(figure("replay at 64x: processor", 6.0, ((each, 1.0) for each in busy), "%"))
+    for name, sample in (("without crossings", SAMPLE), ("with crossings", TIMED_SAMPLE)):
+        sent = [_watched(run("replay", sample, *at, SSH_CONNECTION=REMOTE))[1] for _ in range(bench.enough(3))]
+        figures.append(figure(f"replay over ssh, {name}: bytes", 1.0, ((each, 1.0) for each in sent), "kB/s"))
+    return figures
+
+
+def _watched(terminal: Terminal) -> tuple[float, float]:
+    """Return the percentage of a core that a program uses while it is watched, and the kB that it writes a second."""
+    with terminal:
+        terminal.runs_for(BEGUN)
+        before = scheduled_seconds(terminal.process.pid)
+        _, written = terminal.runs_for(WATCHED)
+        used = scheduled_seconds(terminal.process.pid) - before
+    return used / WATCHED * PERCENT, written / WATCHED / KILOBYTE
