@@ -30,6 +30,8 @@ INTO: Final = f"massstart.{OTHER}.event"
 """The subject of a stream, into which the attacks try to write."""
 CONSUMER: Final = {"deliver_subject": INTO, "deliver_policy": "all", "ack_policy": "none"}
 READ: Final = f"$JS.API.DIRECT.GET.massstart-{ONE}"
+READ_BY_LEAF: Final = f"massstart-store.massstart-{ONE}"
+"""The same question as it comes through a leaf node."""
 """The only subject on which a follower may publish."""
 
 
@@ -215,15 +217,19 @@ ASKED: Final = [
         f"massstart.{OTHER}.who.x",
         f"$JS.API.STREAM.PURGE.massstart-{OTHER}",
         f"$JS.API.DIRECT.GET.massstart-{OTHER}",
+        f"massstart-store.massstart-{OTHER}",
     ],
 )
-async def test_an_answer_that_is_asked_for_elsewhere_reaches_no_race(asked: bytes, reply: str, races: Races) -> None:
+@pytest.mark.parametrize("read", [READ, READ_BY_LEAF])
+async def test_an_answer_that_is_asked_for_elsewhere_reaches_no_race(
+    read: str, asked: bytes, reply: str, races: Races
+) -> None:
     before = races.state()
     with Follows(races.other.address) as follows:
         await asyncio.to_thread(follows.lines, races.other.events + 1)
         async with logged_in(races.server, "follower") as (client, _):
             for _ in range(5):
-                await client.publish(READ, asked, reply)
+                await client.publish(read, asked, reply)
             await settle(client)
         assert races.state() == before
         await asyncio.to_thread(races.other.grow)
