@@ -45,7 +45,7 @@ def lines_of_pdf(content: bytes) -> list[PlacedLine]:
 def _read(content: bytes) -> list[PlacedLine]:
     import pdfplumber  # noqa: PLC0415 - only a PDF needs it, and it is an extra
     from pdfminer.psexceptions import PSException  # noqa: PLC0415 - it comes with pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - the same
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415 - the same
 
     from massstart_tui.imports.pdfminer_internals import UnpacksTooLarge, unpacking_at_most  # noqa: PLC0415 - the same
 
@@ -57,7 +57,7 @@ def _read(content: bytes) -> list[PlacedLine]:
                 if len(file.pages) > MOST_PAGES:
                     raise BadLine([Fault(None, "", Flaw.RESULT_TOO_LONG, {"most": MOST_PAGES})])
                 lines = [words for page in file.pages for words in _lines_of(page)]
-        except (PSException, PdfminerException, UnpacksTooLarge, *_DAMAGED) as error:
+        except (PSException, MalformedPDFException, PdfminerException, UnpacksTooLarge, *_DAMAGED) as error:
             fault = Fault(None, "", Flaw.NOT_PDF, {"reason": type(error).__name__})
             if unpacking.too_large:
                 fault = Fault(None, "", Flaw.UNPACKS_TOO_LARGE, {"most": MOST_UNPACKED >> 20})

@@ -217,3 +217,10 @@ def test_a_damaged_text_gives_rows_or_faults(at: int, put: str, cut: int) -> Non
 def test_a_text_of_more_words_than_any_result_is_refused_with_one_fault() -> None:
     wrong = "\n".join(f"  wrong line {number}" for number in range(MOST_WORDS))
     assert faults_in(as_it_is(f"{TEXT}\n{wrong}\n")) == [Flaw.RESULT_TOO_LONG]
+
+
+def test_a_pdf_whose_page_has_no_size_is_refused() -> None:
+    """Pdfplumber has an exception of its own for it."""
+    damaged = as_pdf(TEXT).replace(b"/MediaBox [0 0 595.28 841.89]", b"/MediaBox [0 0 /A 841.89]")
+    assert damaged != as_pdf(TEXT)
+    assert faults_in(damaged) == [Flaw.NOT_PDF]
