@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from io import BytesIO
+from threading import Thread, Timer
 
 import pytest
 
@@ -13,7 +16,11 @@ from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
-from massstart_tui.timing.feed_connection import StreamFeed
+from massstart_tui.timing import tcp_feed
+from massstart_tui.timing.feed_connection import FeedConnection, StreamFeed
+from massstart_tui.timing.mylaps_listener import MylapsListener
+from massstart_tui.timing.tcp_feed import TcpFeed
+from tests.patience import PATIENCE
 from tests.timing.invented_race import FEEDS, crossings_in_ms
 
 EN = words(Language.EN)
@@ -59,3 +66,71 @@ def test_of_several_heats_one_is_followed_and_the_others_are_told() -> None:
     assert now.state_at(len(now)).laps == {bib: len(times) for bib, times in wanted.items()}
     assert "timing: heat 4-1.1 is taken to be this race" in told
     assert "timing: heat 4-1.2 of the feed is another race, and is left out; --heat 4-1.2 takes it instead" in told
+
+
+SHEET = read_sheet(str(FEEDS / "sheet.toml")).sheet
+
+
+def followed_until_all_is_there(connection: FeedConnection, format_name: str) -> tuple[GrowingRace, list[Notice]]:
+    """Follow a connection until all crossings that were read are there; return the race and what was told."""
+    followed, told = GrowingRace("feed"), list[Notice]()
+    wanted = {bib: len(times) for bib, times in crossings_in_ms(all_read=False).items()}
+
+    def done(_: float) -> bool:
+        return followed.views is not None and followed.views.now.state_at(len(followed.views.now)).laps == wanted
+
+    source = FollowedFeed("feed", connection, SHEET, FeedAsked("feed", format_name, "15:05:00.25", None), EN)
+    ends = Timer(PATIENCE, connection.close)
+    ends.start()
+    for news in source.news(done):
+        followed.take(news)
+        told += [news.notice] if isinstance(news, SourceNotice) else []
+    ends.cancel()
+    assert done(0)
+    return followed, told
+
+
+def test_an_address_that_cuts_off_floods_and_tells_everything_again_is_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tcp_feed, "FIRST_PAUSE", 0.001)
+    data = (FEEDS / "raceresult-file.txt").read_bytes()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(PATIENCE)
+        sent = [data[: len(data) // 2 - 7], b"x" * 600_000 + b"\n" + data * 20]
+        sender = Thread(target=sends_on_each_connection, args=(server, sent))
+        sender.start()
+        followed, told = followed_until_all_is_there(TcpFeed(*server.getsockname()), "raceresult-file")
+        sender.join(PATIENCE)
+    assert followed.views is not None
+    assert len(followed.views.now.order) == 1 + sum(map(len, crossings_in_ms(all_read=False).values()))
+    assert {Notice.SERVER_AWAY, Notice.SERVER_BACK, Notice.FEED_FAULT} <= {*told}
+
+
+def sends_on_each_connection(server: socket.socket, sent: list[bytes]) -> None:
+    for data in sent:
+        connected, _ = server.accept()
+        # Whoever follows lets go once all is there.
+        with connected, suppress(OSError):
+            connected.sendall(data)
+
+
+def test_mylaps_that_is_cut_off_in_a_frame_and_sends_again_is_followed() -> None:
+    data = (FEEDS / "mylaps-ts.txt").read_bytes()
+    listener = MylapsListener("127.0.0.1", 0)
+
+    def send() -> None:
+        for part in (data[: len(data) // 2 - 7], b"Corner@Passing@c=7@1@$" + data):
+            with socket.create_connection(("127.0.0.1", listener.port), PATIENCE) as peer, suppress(OSError):
+                peer.sendall(part)
+                peer.settimeout(PATIENCE)
+                peer.shutdown(socket.SHUT_WR)
+                while peer.recv(4096):
+                    pass
+
+    sender = Thread(target=send)
+    sender.start()
+    followed, _ = followed_until_all_is_there(listener, "mylaps")
+    sender.join(PATIENCE)
+    assert followed.views is not None
+    assert len(followed.views.now.order) == 1 + sum(map(len, crossings_in_ms(all_read=False).values()))

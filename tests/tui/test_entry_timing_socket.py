@@ -103,3 +103,49 @@ async def test_a_system_that_goes_away_is_told_while_keys_go_on(tmp_path: Path, 
         await typist.enters("f 2")
         await typist.on_disk()
         assert b'"type":"fall"' in path.read_bytes()
+
+
+async def test_what_comes_late_over_a_connection_is_told_at_once_while_a_line_is_typed(
+    tmp_path: Path, server: socket.socket
+) -> None:
+    path = tmp_path / "race.jsonl"
+    source = TimingSource(TcpFeed(*server.getsockname()), "plain", of_day("10:30:00"))
+    async with typing(SHEET, path, timing=source) as typist:
+        connected, _ = await to_thread(server.accept)
+        with connected:
+            connected.sendall(rows(0, 1))
+            await reaches(typist, 1)
+            typist.at(round(lap_time(2) * 1000))
+            # The third is told a lap after the others; the clock of the race is where they are.
+            connected.sendall(b"".join(rows(2).splitlines(keepends=True)[:2]))
+            await typist.stage.until(lambda: typist.recorder.state.laps.get(2) == 2)
+            typist.at(round(lap_time(3) * 1000))
+            connected.sendall(b"".join(rows(3).splitlines(keepends=True)[:2]))
+            await typist.stage.until(lambda: typist.recorder.state.laps.get(2) == 3)
+            await typist.writes("f 3")
+            typist.at(round(lap_time(3) * 1000) + 5_000)
+            connected.sendall(b"".join(rows(2).splitlines(keepends=True)[2:]))
+            await typist.stage.shows("s late")
+            assert typist.line == "f 3"
+            await typist.on_disk()
+        assert sorted(crossings(path)) == sorted([*wanted(1, 2), *wanted(3)[:2]])
+
+
+async def test_timing_that_lags_behind_the_race_clock_is_told_and_keys_go_on(
+    tmp_path: Path, server: socket.socket
+) -> None:
+    path = tmp_path / "race.jsonl"
+    source = TimingSource(TcpFeed(*server.getsockname()), "plain", of_day("10:30:00"))
+    async with typing(SHEET, path, timing=source) as typist:
+        connected, _ = await to_thread(server.accept)
+        with connected:
+            connected.sendall(rows(0, 1))
+            await reaches(typist, 1)
+            for lap in (2, 3, 4):
+                typist.at(round(lap_time(lap) * 1000) + 6_000)
+                connected.sendall(rows(lap))
+                await reaches(typist, lap)
+            await typist.stage.shows("behind the race clock")
+            await typist.enters("f 2")
+            await typist.on_disk()
+        assert b'"type":"fall"' in path.read_bytes()
