@@ -137,17 +137,22 @@ class Stage:
     async def _handled(self) -> None:
         """Wait until the messages are handled, and those that they send."""
         for _ in range(2):
-            for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
+            for pump in (self.app, *self.app.screen_stack, self.app.focused or self.app.screen):
                 await dealt_with(pump)
 
     def _laid_out(self) -> bool:
-        """Whether the screen has the layout that it asked for; Textual makes it at the next beat of a timer."""
-        return self.app.return_code is not None or not self.app.screen._layout_required
+        """Whether the screens have the layout that they asked for; Textual makes it at the next beat of a timer.
+
+        A list that is open over a race does not cover it: the race behind it is in the picture too.
+        """
+        return self.app.return_code is not None or not any(each._layout_required for each in self.app.screen_stack)
 
     def worked_out(self) -> bool:
-        """Whether everything that the screen asked about the race is computed and drawn."""
-        outlooks = getattr(self.app.screen, "outlooks", None)
-        return self.app.return_code is not None or outlooks is None or outlooks.at_rest
+        """Whether everything that the screens asked about the race is computed and drawn."""
+        if self.app.return_code is not None:
+            return True
+        asked = (getattr(each, "outlooks", None) for each in self.app.screen_stack)
+        return all(outlooks is None or outlooks.at_rest for outlooks in asked)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until the condition holds; fail with the text of the screen if it never does."""

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.text.words import Language
+from massstart_tui.tui.screen_svg import screen_svg
 from massstart_tui.view.watched_races import WatchedRaces
 from tests.streams import event, make_stream, race_of_sixteen
+from tests.tui.conftest import Album
+from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import Stage, on_stage
 
 
@@ -53,6 +56,19 @@ async def test_bookmarks_are_listed_with_their_moment_and_enter_goes_there(race:
         await lists(stage)
         await stage.shows("6 to go · 5:05.0")
         assert "2:30.0" not in "\n".join(stage.rows[1:])
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+async def test_the_list_over_the_race(album: Album, watched: WatchedRaces, width: int, height: int) -> None:
+    """Two bookmarks with their moment and what happened there; the race stays in view above and below the list."""
+    async with on_stage(sample(KRAMERS), size=(width, height), watched=watched) as stage:
+        await marks(stage, "9 to go")
+        await marks(stage, "8 to go")
+        await lists(stage)
+        await stage.shows("9 to go · 3:28.5", "8 to go · 3:58.3")
+        await stage.settle()
+        # The keys of the race behind the list cannot be clicked meanwhile.
+        album.holds(f"bookmarks-{width}x{height}", screen_svg(stage.app))
 
 
 async def test_what_happens_at_a_bookmark_later_than_now_is_not_told(race: Path, watched: WatchedRaces) -> None:
