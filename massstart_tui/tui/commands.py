@@ -48,8 +48,6 @@ LINEUP: Final = frozenset({"lineup"})
 BROWSED: Final = PROGRAMME | HOME
 _OTHERS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting", "rehearsal"})
 ANYWHERE: Final = RACE | RESULT | LINEUP | _OTHERS
-_UNTYPED: Final = RESULT | SKATER | LINEUP | frozenset({"sources", "help", "rehearsal"})
-"""Pages above a race that have no line to type on, where a key to go back may not act before what was typed."""
 HELPED: Final = ANYWHERE - {"help"}
 LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "rehearsal"})
 PAGES: Final = (LISTS | RESULT) - BROWSED
@@ -272,6 +270,13 @@ def wrapped_with_keys(said: str, names: Iterable[str], words: Words, style: Styl
     return [with_keys(part.replace(TIED, " "), names, words, style) for part in wrap(said, width)]
 
 
+_BACK_FIRST: Final = {
+    (place, command): (("back_first", True),)
+    for place in (*RESULT, *SKATER, *LINEUP, "sources", "help", "rehearsal")
+    for command in ("back", "rehearsal_on")
+}
+
+
 def commands_of(place: str) -> list[Command]:
     """Return the commands of one screen, in the order of the table."""
     return [command for command in COMMANDS if place in command.places]
@@ -280,19 +285,20 @@ def commands_of(place: str) -> list[Command]:
 def bindings_of(place: str) -> list[Binding]:
     """Return Textual's bindings of the keys of one screen.
 
-    A key that leads back from a page is acted on before the next key is given to a screen, so that a race under the
-    page gets whatever is typed right after it.
+    On a page above a race, a key that leads back has a second one. It is acted on before the next key is given to a
+    screen, so that the race gets whatever is typed right after it.
     """
     return [
         Binding(
             ",".join(command.keys),
-            command.action,
+            action,
             command.id,
             show=False,
-            id=f"{place}.{command.id}",
-            priority=place in _UNTYPED and command.id in ("back", "rehearsal_on"),
+            id=f"{place}.{command.id}{'.first' * first}",
+            priority=first,
         )
         for command in commands_of(place)
+        for action, first in (*_BACK_FIRST.get((place, command.id), ()), (command.action, False))
     ]
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from massstart_tui.settings import Settings
 from massstart_tui.stream.provenance import Marks
@@ -246,8 +250,14 @@ def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:
 
 
 @asynccontextmanager
-async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wanted: Any) -> AsyncIterator[Stage]:
-    """Yield the app with the race at ``path``, read and paused unless ``wanted`` says otherwise."""
+async def on_stage(
+    path: Path | None, *, size: tuple[int, int] = (120, 36), painted: bool = False, **wanted: Any
+) -> AsyncIterator[Stage]:
+    """Yield the app with the race at ``path``, read and paused unless ``wanted`` says otherwise.
+
+    What the app would send to a terminal is left out: there is none, and whoever reads the screen has it drawn then.
+    With ``painted``, it is made, and thrown away.
+    """
     clock = FakeClock()
     kept: list[Settings] = []
     asked: dict[str, Any] = {"paused": True, "clock": clock}
@@ -255,12 +265,27 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
     asked |= {"remember": lambda _changes: kept.append(app.settings)} | wanted
     app: MassStart
     app = MassStart(*opening(path, **asked))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        stage = Stage(app, pilot, clock, kept)
-        await soon(lambda: app.return_code is not None or (is_read(app) and stage.worked_out()))
-        yield stage
-        if app.return_code is None:
-            await stage.settle()
+    paint = nullcontext() if painted else patch.object(Compositor, "render_update", _only_for_a_reader)
+    with paint:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            stage = Stage(app, pilot, clock, kept)
+            await soon(lambda: app.return_code is not None or (is_read(app) and stage.worked_out()))
+            yield stage
+            if app.return_code is None:
+                await stage.settle()
+
+
+_render_update = Compositor.render_update
+
+
+def _only_for_a_reader(
+    compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> RenderableType | None:
+    """Draw the whole screen where somebody asks for it, and no update for a terminal."""
+    if full:
+        return _render_update(compositor, full, screen_stack, simplify)
+    compositor._dirty_regions.clear()
+    return None
 
 
 def is_read(app: MassStart) -> bool:

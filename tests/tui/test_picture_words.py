@@ -28,7 +28,7 @@ MIXED = re.compile(r"(?:[^\W_]*\d[^\W\d_][^\W_]*)|(?:[^\W_]*[^\W\d_]\d[^\W_]*)")
 BRAILLE = "[\u2800-\u28ff]"
 DRAWN_ON = re.compile(rf"{BRAILLE}\w|\w{BRAILLE}")
 CUT_NUMBER = re.compile(r"\d…")
-YEARS = re.compile(r"(?:19|20)\d\d|1000")
+YEARS_AND_DISTANCES = re.compile(r"(?:19|20)\d\d|1000|1500")
 OF_TESTS = """
     Ada Brinkhof Lotte Kleij Mei Tanabara Mathilde Broek-Hendriksen XYZ YOR-rit BERKS-mah
     World champion Skates his last season and said after the heat that he will attack early
@@ -75,7 +75,7 @@ def faults_in(row: str) -> list[str]:
     wrong = [word for word in mixed if not WITH_NUMBER.fullmatch(word) and not word.startswith("Family")]
     plain_words = [found for found in WORD.finditer(row) if not any(found[0] in word for word in mixed)]
     wrong += [found[0] for found in plain_words if not is_whole(found, row)]
-    wrong += [number for number in re.findall(r"\d{4,}", row) if not YEARS.fullmatch(number)]
+    wrong += [number for number in re.findall(r"\d{4,}", row) if not YEARS_AND_DISTANCES.fullmatch(number)]
     return [*wrong, *DRAWN_ON.findall(row), *CUT_NUMBER.findall(row)]
 
 

@@ -95,7 +95,7 @@ async def test_a_row_that_changes_is_the_only_one_of_the_table_that_is_drawn(
     race: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At 5:20 skater 6 is back in the race, and level with skater 4; theirs are the last two rows of the table."""
-    async with on_stage(race, begin="5:18") as stage:
+    async with on_stage(race, begin="5:18", painted=True) as stage:
         await stage.until(lambda: "▼" in stage.row("Fay Hill"))
         assert "Fay Hill" in stage.rows[8 + stage.places_of("POINTS")[1]]
         with spy(monkeypatch) as lines:
@@ -133,7 +133,7 @@ async def test_once_the_stream_is_read_nothing_of_the_first_picture_is_drawn_aga
 
 
 async def test_the_clock_alone_draws_its_digits_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with on_stage(race, begin="3:25", paused=False) as stage:
+    async with on_stage(race, begin="3:25", paused=False, painted=True) as stage:
         await stage.comes_to("3:25.0")
         with spy(monkeypatch) as lines:
             stage.clock.advance(100)
@@ -147,7 +147,7 @@ async def test_the_clock_alone_draws_its_digits_and_the_bar(race: Path, monkeypa
 
 async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The screen updates ten times a second, and draws nothing if nothing is new."""
-    async with on_stage(race, begin="3:25") as stage:
+    async with on_stage(race, begin="3:25", painted=True) as stage:
         await stage.comes_to("3:25.0")
         looks = 0
         look = stage.race.look
@@ -168,7 +168,7 @@ async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: p
 async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to(
     race: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with on_stage(race, begin="3:25") as stage:
+    async with on_stage(race, begin="3:25", painted=True) as stage:
         stage.press("j")
         await stage.until(lambda: "Berit Vik" in stage.cursor)
         await stage.settle()
@@ -180,7 +180,7 @@ async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to
 
 async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path) -> None:
     """Skater 5 is fifth before the second sprint, third after it, and last in the result."""
-    async with on_stage(race, begin="4:00") as stage:
+    async with on_stage(race, begin="4:00", painted=True) as stage:
         stage.press("j", "j", "j", "j", "j")
         await stage.until(lambda: "5 Emi Sato" in stage.cursor)
         for key in ("s", "end", "home", "s", "s", "S"):
@@ -194,7 +194,7 @@ async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path
 async def test_the_cursor_stays_in_view_in_a_table_that_is_longer_than_the_screen(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(crowd())
-    async with on_stage(path, begin="3:00", size=(80, 24)) as stage:
+    async with on_stage(path, begin="3:00", size=(80, 24), painted=True) as stage:
         stage.press(*["j"] * 30)
         await stage.until(lambda: "Family29" in stage.cursor)
         listed = [row for row in stage.rows if " NED " in row]

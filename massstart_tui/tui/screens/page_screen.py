@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.strip import Strip
+from textual.widgets import Input
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_of, title_of
@@ -185,6 +186,15 @@ class PageScreen(BaseScreen):
 
     def action_scroll(self, lines: int) -> None:
         self.page.scroll(lines)
+
+    async def action_back_first(self) -> None:
+        """Do the same as `action_back`, before the next key is given to a screen."""
+        await self.action_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # On a line that is typed on, the key ends the typing, and not before what was typed.
+        typing = action == "back_first" and isinstance(self.focused, Input)
+        return False if typing else super().check_action(action, parameters)
 
     async def action_back(self) -> None:
         """Return to the screen before; on the first screen, say how to leave."""
