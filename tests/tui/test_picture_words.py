@@ -17,6 +17,7 @@ import pytest
 from massstart_tui.report.picture_difference import rows_of
 from massstart_tui.stream.samples import samples_folder
 from massstart_tui.text.catalogue import sentences
+from massstart_tui.text.verb_forms import VERBS
 from tests.streams import SKATERS
 from tests.tui.gallery import PICTURES
 
@@ -59,6 +60,8 @@ def all_texts() -> Iterator[str]:
         yield path.name
         for row in path.read_text(encoding="utf-8").splitlines():
             yield from texts_in(json.loads(row)) if path.suffix == ".jsonl" else [row]
+    for verb in VERBS.values():
+        yield " ".join((*verb.short, *verb.english, *verb.dutch))
     yield from (f"{name} {noc}" for _, name, noc in SKATERS)
     yield OF_TESTS
 
