@@ -141,21 +141,26 @@ class Stage:
     async def _handled(self) -> None:
         """Wait until the messages are handled, and those that they send."""
         for _ in range(2):
-            for pump in (self.app, *self.app.screen_stack, self.app.focused or self.app.screen):
+            for pump in (self.app, *self._seen, self.app.focused or self.app.screen):
                 await dealt_with(pump)
+
+    @property
+    def _seen(self) -> list[Screen[Any]]:
+        """The screen, and those that show behind it; one that is covered is laid out only once it is seen again."""
+        return [self.app.screen, *self.app._background_screens]
 
     def _laid_out(self) -> bool:
         """Whether the screens have the layout that they asked for; Textual makes it at the next beat of a timer.
 
         A list that is open over a race does not cover it: the race behind it is in the picture too.
         """
-        return self.app.return_code is not None or not any(each._layout_required for each in self.app.screen_stack)
+        return self.app.return_code is not None or not any(each._layout_required for each in self._seen)
 
     def worked_out(self) -> bool:
         """Whether everything that the screens asked about the race is computed and drawn."""
         if self.app.return_code is not None:
             return True
-        asked = (getattr(each, "outlooks", None) for each in self.app.screen_stack)
+        asked = (getattr(each, "outlooks", None) for each in self._seen)
         return all(outlooks is None or outlooks.at_rest for outlooks in asked)
 
     async def until(self, holds: Callable[[], object]) -> None:
