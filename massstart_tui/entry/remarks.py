@@ -54,6 +54,7 @@ def _of_its_type(event: Event, situation: Situation, words: Words) -> Iterator[s
     if isinstance(event, Restart):
         yield from _still_out(situation, words)
     elif isinstance(event, Official):
+        yield from _by_chips_alone(situation, words)
         yield from _without_a_place(situation, words)
         yield from _without_a_skater(situation, words)
         yield from _still_reviewed(situation, words)
@@ -147,6 +148,17 @@ def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
     """Yield who is still under review when the result becomes official."""
     if reviewed := situation.state.reviewed:
         yield words("remark.still_reviewed", skaters=roster_of(situation.sheet).labels(reviewed))
+
+
+def _by_chips_alone(situation: Situation, words: Words) -> Iterator[str]:
+    """Yield which orders nobody recorded, when the result becomes official: they come from crossings."""
+    state = situation.state
+    laps = [lap for lap, sprint in state.sprints.items() if sprint.seq is None and sprint.order]
+    if any(place.bibs and place.seq is None for place in state.finish):
+        laps.append(state.distance)
+    if laps:
+        to_go = ", ".join(str(state.distance - lap) for lap in laps)
+        yield words("remark.by_chips_alone", to_go=to_go)
 
 
 def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:

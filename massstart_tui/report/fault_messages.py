@@ -73,6 +73,6 @@ def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MO
     """
     lines = [fault_line(path, fault, words) for fault in faults[:most]]
     if more := len(faults) - len(lines):
-        code = "fault.more" if path.lower().endswith(CHECKED) else "fault.not_shown"
+        code = "fault.more" if path.lower().endswith(CHECKED) else "fault.more.printed"
         lines.append(f"{plain(path)}: {words(code, count=more)}")
     return lines

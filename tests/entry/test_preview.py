@@ -9,7 +9,7 @@ from massstart_tui.entry.preview import preview
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, before_anything, with_sprints
+from tests.entry.races import after_laps, before_anything, race, with_sprints
 from tests.streams import event
 
 SPRINTED = after_laps(
@@ -117,6 +117,19 @@ def test_an_official_result_tells_who_has_no_place_yet() -> None:
     )
     everybody = event("finish", 481_000, order=[4, 6, 1, 2, 3, 5])
     assert previews("official", after_laps(16, everybody))[0] == "The result is official"
+
+
+def test_an_official_result_asks_about_orders_that_only_chips_gave() -> None:
+    passes = [event("crossing", lap * 30_000 + 100 * bib, bib=bib) for lap in range(1, 17) for bib in range(1, 7)]
+    passes.insert(26, event("sprint", 125_000, lap=4, order=[1, 2, 3]))
+    events = [event("start"), *sorted(passes, key=lambda each: int(str(each["t"])))]
+    asked = [
+        "nobody confirmed the order with 8, 4, 0 to go: it is that of the chips; is that right?",
+        "niemand bevestigde de volgorde met 8, 4, 0 te gaan: het is die van de chips; klopt dat?",
+    ]
+    assert [said.split(" · ")[1] for said in previews("official", race(*events))] == asked
+    finish = event("finish", 490_000, order=[1, 2, 3, 4, 5, 6])
+    assert "8, 4 to go" in previews("official", race(*events, finish))[0]
 
 
 @pytest.mark.parametrize("line", ["4 7:59.9", "finish 4 7:59.9", "4 7:59.9 2 8:01.2"])

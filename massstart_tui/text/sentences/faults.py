@@ -158,7 +158,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "komt over deze afstand {times} keer; verwacht hoogstens {most} keer",
     ),
     "opening.at_line": ("line", "regel"),
-    "fault.not_shown": ("and {count} more", "en nog {count}"),
+    "fault.more.printed": ("and {count} more", "en nog {count}"),
     "fault.more": (
         "{count} more of the kind; ‘massstart check’ tells them all",
         "nog {count} van zulke; ‘massstart check’ noemt ze allemaal",

@@ -85,6 +85,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nobody is left for one unknown place (?) of the finish: correct the order, or it stays open",
         "er is niemand over voor één onbekende plaats (?) van de aankomst: verbeter die, of ze blijft open",
     ),
+    "remark.by_chips_alone": (
+        "nobody confirmed the order with {to_go} to go: it is that of the chips; is that right?",
+        "niemand bevestigde de volgorde met {to_go} te gaan: het is die van de chips; klopt dat?",
+    ),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
     "remark.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",
