@@ -39,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 // textual.js opens the terminal when all is loaded; from then on keys are for the race, without a click on it first.
-// Where there is no keyboard, that would open the one on the screen.
+// On a touch screen, that would open the keyboard on it.
 window.addEventListener("load", () => {
-  if (window.matchMedia("(pointer: fine)").matches) document.querySelector(".xterm-helper-textarea").focus();
+  if (!window.matchMedia("(pointer: coarse)").matches) document.querySelector(".xterm-helper-textarea").focus();
 });
