@@ -1,7 +1,7 @@
 """Run every check with the running interpreter, and stop with the exit code of the first that fails.
 
 ``python -m tests`` runs the quick tests. ``python -m tests --thorough`` also runs the tests that are marked thorough,
-and tests each property on three times as many examples.
+and tests each property on four times as many examples.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=45,
+    max_examples=60,
     # On a busy machine with parallel tests, the time of a draw says nothing about the strategy.
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -39,7 +39,7 @@ settings.register_profile(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--thorough``."""
-    told = "also run the tests that are marked thorough, and test each property on three times as many examples"
+    told = "also run the tests that are marked thorough, and test each property on four times as many examples"
     parser.addoption("--thorough", action="store_true", help=told)
 
 

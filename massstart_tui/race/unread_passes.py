@@ -36,10 +36,12 @@ class TimedRace(RestartedRace):
         """Note how many passes of ``bib``, who crosses the line at ``t``, may be missing since the crossing before.
 
         Return whether the skater turns out to have been lapped before: with the whole distance seen, none was missing.
+        Once a lap was gained, the laps of the leader no longer tell the pace of the bunch, and no gap is judged.
         """
         since = self.crossed_at.get(bib, self.gun)
         passes = 0
-        if t - since > self.gap_without_a_pass() and self.fell_at.get(bib, -1) < since and bib not in self.exits:
+        told = bib in self.exits or self.gained or self.fell_at.get(bib, -1) >= since
+        if t - since > self.gap_without_a_pass() and not told:
             passes = self._passes_between(since, t)
         before = self.unread.get(bib)
         if not passes and before is None:

@@ -327,7 +327,8 @@ class Reader:
                 kind = type(event)
                 if kind is Crossing and (bib := fields["bib"]) in laps and _is_moment(fields["wall"]):
                     latest = t
-                    if quiet and laps[bib] + 1 == lap and t - fold.crossed_at.get(bib, fold.gun) <= longest:
+                    seen_last = fold.crossed_at.get(bib, fold.gun)
+                    if quiet and laps[bib] + 1 == lap and t - seen_last <= longest and bib not in fold.unread:
                         fold.count_behind(bib, t)
                         continue
                     fold.cross(bib, t)
