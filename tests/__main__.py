@@ -16,13 +16,11 @@ from typing import Final
 
 TOP: Final = Path(__file__).resolve().parent.parent
 LINT_IMPORTS: Final = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
-WORKERS: Final = min(4, (os.cpu_count() or 1) + 1)
-"""One more than there are cores, since the tests of screens and of processes wait for a third of their time."""
 CHECKS: Final = {
     "Layout": ("-m", "ruff", "format", "--check", "."),
     "Style": ("-m", "ruff", "check", "."),
     "Imports": ("-c", LINT_IMPORTS),
-    "Tests": ("-m", "pytest", f"--numprocesses={WORKERS}", "--dist=loadfile", "--maxfail=30"),
+    "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile", "--maxfail=30"),
 }
 TYPES: Final = ("-m", "mypy")
 """Runs beside the tests, since it uses one core; its output comes after theirs."""

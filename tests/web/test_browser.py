@@ -73,7 +73,7 @@ async def test_the_page_shows_the_race_and_its_keys_work(browser: str, tmp_path:
             await page.press(" ")
             await page.until(lambda: "‖ 1×" in page.text)
             await page.press("s")
-            await page.until(lambda: "2:00." in page.text)
+            await page.until(lambda: "2:00." in page.text and "enough for everyone" in page.text)
             stands = page.text
             await asyncio.sleep(0.3)
             assert page.text == stands
