@@ -35,7 +35,6 @@ def disk() -> Unwilling:
 @pytest.fixture
 def opened(path: Path, told: Told, disk: Unwilling) -> Iterator[Opener]:
     """Open journals for a test, and close all of them afterwards, so that no thread outlives the test."""
-    before = threading.enumerate()
     journals: list[Journal] = []
 
     def open_it(**race: object) -> Journal:
@@ -46,7 +45,7 @@ def opened(path: Path, told: Told, disk: Unwilling) -> Iterator[Opener]:
     disk.awake.set()
     for journal in journals:
         journal.close(0)
-    assert not [each for each in threading.enumerate() if each.name == "journal" and each not in before]
+    assert not [thread for thread in threading.enumerate() if thread.name == "journal"]
 
 
 @pytest.fixture

@@ -38,14 +38,20 @@ class Held:
         """Hold the race back."""
         self.opening = EntryOpening(RaceAsked(sheet, journal, UNFED, None, None), words(Language.EN))
         self.go_on = threading.Event()
+        self.done = threading.Event()
+        self.done.set()
         self.fault: Exception | None = None
 
     def open(self) -> Entering:
         """Wait, and open the race."""
-        assert self.go_on.wait(PATIENCE)
-        if self.fault is not None:
-            raise self.fault
-        return self.opening.entering()
+        self.done.clear()
+        try:
+            assert self.go_on.wait(PATIENCE)
+            if self.fault is not None:
+                raise self.fault
+            return self.opening.entering()
+        finally:
+            self.done.set()
 
 
 @asynccontextmanager
@@ -61,6 +67,8 @@ async def opened(held: Held) -> AsyncIterator[MassStart]:
             held.go_on.set()
     finally:
         held.go_on.set()
+        # A race that is still being opened when the app is left is closed as well, as at the end of a process.
+        assert held.done.wait(PATIENCE)
         held.opening.close()
 
 
