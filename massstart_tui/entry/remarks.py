@@ -28,6 +28,7 @@ from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
 from massstart_tui.race.state import Phase, Status, members
 from massstart_tui.race.tally import sprint_points
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.stream.contradicted_lines import contradictions_of
 from massstart_tui.text.prose import time_told
@@ -153,10 +154,7 @@ def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
 def _by_chips_alone(situation: Situation, words: Words) -> Iterator[str]:
     """Yield which orders nobody recorded, when the result becomes official: they come from crossings."""
     state = situation.state
-    laps = [lap for lap, sprint in state.sprints.items() if sprint.seq is None and sprint.order]
-    if any(place.bibs and place.seq is None for place in state.finish):
-        laps.append(state.distance)
-    if laps:
+    if laps := orders_unconfirmed(state):
         to_go = ", ".join(str(state.distance - lap) for lap in laps)
         yield words("remark.by_chips_alone", to_go=to_go)
 

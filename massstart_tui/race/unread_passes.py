@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from massstart_tui.race.restarts import RestartedRace
-from massstart_tui.race.state import Departure, RaceState, Status, UnreadPasses
+from massstart_tui.race.state import Departure, Phase, RaceState, Status, UnreadPasses
 
 SHORTEST: Final = 0.8
 """The part of the leader's lap time in which nobody else completes a lap; so two laps take at least twice as long."""
@@ -144,6 +144,18 @@ def orders_in_doubt(state: RaceState) -> frozenset[int]:
         return frozenset()
     laps = (*state.rules.sprint_laps(), state.distance)
     return frozenset(lap for lap in laps if lap not in state.given_sprints and may_be_in(state, lap))
+
+
+def orders_unconfirmed(state: RaceState) -> tuple[int, ...]:
+    """Return the laps at the end of which crossings alone give an order that nobody recorded, in the order of the race.
+
+    An official result confirms them, except those that may lack somebody.
+    """
+    laps = {lap for lap, result in state.line_sprints.items() if result.order and lap not in state.given_sprints}
+    if any(place.seq is None and place.bibs for place in state.finish):
+        laps.add(state.distance)
+    doubted = orders_in_doubt(state)
+    return tuple(sorted(doubted if state.phase is Phase.OFFICIAL else laps | doubted))
 
 
 def may_be_in(state: RaceState, lap: int) -> frozenset[int]:

@@ -17,6 +17,7 @@ from massstart_tui.race.contradictions import Contradiction
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.race_titles import competition_of, title_of
@@ -221,9 +222,13 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
 
 def doubts_told(results: Results, words: Words) -> Iterator[str]:
     """Yield what the mark of doubt means, and where the doubtful values come from; nothing if there are none."""
-    if _doubtful_facts(results):
+    if results.marks.any and _doubtful_facts(results):
         yield words("results.doubtful")
         yield from dict.fromkeys(_sources(results, words))
+    state = results.state
+    if laps := orders_unconfirmed(state):
+        to_go = ", ".join(str(state.distance - lap) for lap in laps)
+        yield words("results.unconfirmed", to_go=to_go)
 
 
 def _sources(results: Results, words: Words) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState
-from massstart_tui.race.unread_passes import orders_in_doubt
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL, Certainty
 
@@ -81,7 +81,7 @@ def _only_crossed(state: RaceState, bib: int) -> bool:
 
 def doubts_in(marks: Marks | None, state: RaceState, rows: Iterable[Standing]) -> dict[int, Doubts]:
     """Return the doubts about each row, by bib; nothing if nothing in the race is doubted."""
-    if not orders_in_doubt(state) and not (marks and marks.any):
+    if not orders_unconfirmed(state) and not (marks and marks.any):
         return {}
     held = marks or Marks(())
     return {row.bib: held.of(state, row) for row in rows}
@@ -140,22 +140,20 @@ class Marks:
     def of(self, state: RaceState, row: Standing) -> Doubts:
         """Return which values of this row are marked; a total is if a part of it is.
 
-        So are those that rest on an order by crossings which may lack somebody of whom a pass was not read.
+        So are those that rest on an order by crossings which nobody has confirmed.
         """
-        found, unread = self.sources_of(state, row), orders_in_doubt(state)
-        sprints = tuple(
-            bool(entries) or (points > 0 and lap in unread)
-            for entries, points, lap in zip(found.sprints, row.sprints, state.rules.sprint_laps(), strict=True)
+        found, by_crossings = self.sources_of(state, row), orders_unconfirmed(state)
+        lacks = tuple(
+            points > 0 and lap in by_crossings
+            for points, lap in zip(row.sprints, state.rules.sprint_laps(), strict=True)
         )
-        by_crossing = row.finish_place is not None and state.distance in unread and _only_crossed(state, row.bib)
-        lacks = any(
-            points > 0 and lap in unread for points, lap in zip(row.sprints, state.rules.sprint_laps(), strict=True)
-        )
+        sprints = tuple(bool(entries) or lack for entries, lack in zip(found.sprints, lacks, strict=True))
+        at_the_line = row.finish_place is not None and state.distance in by_crossings and _only_crossed(state, row.bib)
         return Doubts(
             bib=bool(found.bib),
             sprints=sprints,
-            finish=bool(found.finish) or by_crossing,
-            total=bool(found.total) or (row.total > 0 and (lacks or (by_crossing and row.finish > 0))),
+            finish=bool(found.finish) or at_the_line,
+            total=bool(found.total) or (row.total > 0 and (any(lacks) or (at_the_line and row.finish > 0))),
             time=bool(found.time),
         )
 

@@ -53,6 +53,35 @@ def column(page: TablePage, heading: str) -> list[str]:
     return list(next(column.cells for column in page.columns if column.heading == heading))
 
 
+CHIPS = sorted(
+    (event("crossing", lap * 30_000 + 100 * bib, bib=bib) for lap in range(1, 17) for bib in range(1, 7)),
+    key=lambda each: int(str(each["t"])),
+)
+"""Six skaters who pass the line in the order of their bibs, sixteen times."""
+SPRINTS = [event("sprint", 490_000 + lap, lap=lap, order=[1, 2, 3]) for lap in (4, 8, 12)]
+FINISH = event("finish", 491_000, order=[1, 2, 3, 4, 5, 6])
+
+
+@pytest.mark.parametrize(
+    ("more", "unconfirmed", "leader"),
+    [
+        ([], "12, 8, 4, 0", ["3~", "3~", "3~", "60~"]),
+        (SPRINTS[:1], "8, 4, 0", ["3", "3~", "3~", "60~"]),
+        (SPRINTS, "0", ["3", "3", "3", "60~"]),
+        ([*SPRINTS, FINISH], "", ["3", "3", "3", "60"]),
+        ([event("official", 492_000)], "", ["3", "3", "3", "60"]),
+    ],
+    ids=["none", "a sprint", "the sprints", "all", "official"],
+)
+def test_points_of_an_order_that_only_chips_gave_are_marked_until_somebody_confirms_it(
+    more: list[Fields], unconfirmed: str, leader: list[str]
+) -> None:
+    page = page_of(results_at("end", event("start"), *CHIPS, *more), ENGLISH)
+    assert [column(page, heading)[0] for heading in ("S1", "S2", "S3", "Finish")] == leader
+    told = [note for note in page.notes if "that of the chips" in note]
+    assert told == ([ENGLISH("results.unconfirmed", to_go=unconfirmed)] if unconfirmed else [])
+
+
 def test_json_has_the_race_the_moment_and_a_row_for_every_skater() -> None:
     data = as_data(results_at("end", *race_of_sixteen(*INCIDENTS), qualify=2))
     assert data["race"] == {"id": "test-race", "title": "Test race", "competition": "Test cup"}

@@ -117,6 +117,10 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
         "~ partly reconstructed; behind what no source has, and was reconstructed or interpolated:",
         "~ deels gereconstrueerd; achter wat geen bron heeft, en gereconstrueerd of geïnterpoleerd is:",
     ),
+    "results.unconfirmed": (
+        "~ nobody has confirmed the order with {to_go} to go: it is that of the chips",
+        "~ niemand heeft de volgorde met {to_go} te gaan bevestigd: het is die van de chips",
+    ),
     "results.provenance": ("{about}: {kind}", "{about}: {kind}"),
     "results.reviewed": ("under review, not decided", "in onderzoek, niet beslist"),
     "results.advanced": ("q let through by the referee", "q door de scheidsrechter toegelaten"),
