@@ -1,4 +1,4 @@
-"""Open the race that a command records, before its screen or behind it, and close it afterwards."""
+"""Open the journal of a race for live entry, before or after its first screen is drawn, and close it at the end."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def _access(address: str, creds: Path | None, words: Words) -> Access:
 
 
 def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]:
-    """Publish what is on disk as soon as it is; the journal comes first and never waits for a server.
+    """Start a publisher that sends each event once it is on disk; the journal never waits for it.
 
     The journal file is created at once, so that followers have the start sheet before the gun.
     """
@@ -252,9 +252,9 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
 
 
 def close(recorder: Recorder, path: Path, words: Words) -> int:
-    """Get the last lines on disk.
+    """Close the journal, and wait until its last lines are on disk; return the exit code.
 
-    If that fails, the whole race is written to a place where it can be, or else to standard output.
+    If they cannot be written, the whole race is written to a place where it can be, or else to standard output.
     """
     from massstart_tui.cli.output import hand_over
     from massstart_tui.report.journal_status import lost

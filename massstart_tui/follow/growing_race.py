@@ -329,7 +329,7 @@ class GrowingRace:
 
     @property
     def has_former_header(self) -> bool:
-        """Whether the header of the stream before stands in for a wrong one."""
+        """Whether the first line is wrong, and the header that this race had before it is used in its place."""
         return self._growing.has_former_header
 
     @property

@@ -114,7 +114,7 @@ class RaceClock:
         return stamped
 
     def reading(self, events: Iterable[Event]) -> Iterator[Event]:
-        """Yield the events of a reopened journal, and take in what they say about its clocks."""
+        """Yield the events of a reopened journal unchanged, and set the clocks by the times that they carry."""
         for event in events:
             yield event
             if event.type == "clock_set":

@@ -68,7 +68,7 @@ class TimedRace(RestartedRace):
         return all(bib in self.exits or self.may_have_completed(bib) < lap for bib in self.unread)
 
     def leave_out_who_stopped(self) -> None:
-        """Mark as withdrawn whom the timing system saw in the race and never at the finish.
+        """Mark every skater as withdrawn whom the timing system saw in the race but never at the finish.
 
         Whoever may have completed the distance, because a pass was not read, is not among them.
         """
@@ -117,7 +117,7 @@ def _progress(marks: tuple[tuple[int, int], ...], t: int) -> float:
 
 
 def laps_in_doubt(state: RaceState) -> frozenset[int]:
-    """Return of whom it is not known how many laps they have completed, because a pass was probably not read.
+    """Return the skaters whose number of laps is not known, because a pass was probably not read.
 
     They are skaters who are not known to be out or in. Among them are those who were not seen while the leader
     completed two laps and others were seen: it may be the next pass that shows whether they are lapped.

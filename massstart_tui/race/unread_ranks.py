@@ -53,9 +53,10 @@ def ranks_while_unread(state: RaceState, ranked: Sequence[Tally]) -> dict[int, O
 
 
 def _surely_ahead(first: _Between, second: _Between) -> bool:
-    """Return whether ``first``, who is ranked ahead of ``second``, is so for certain.
+    """Return whether it is certain that ``first``, who is ranked ahead of ``second``, stays so.
 
-    Where their points are equal, what ranks them is known.
+    It is if ``first`` has at least as many points whatever the passes that were not read turn out to be, or if neither
+    rests on such a pass.
     """
     return first.low >= second.high or not (first.doubted or second.doubted)
 
@@ -79,7 +80,7 @@ def _between(state: RaceState, entry: Tally, unread: frozenset[int], could: dict
 
 
 def _place_by_crossing(state: RaceState, bib: int, lap: int) -> int:
-    """Return the place of a skater in an order that only crossings give, from 1; 0 if there is none."""
+    """Return the place that crossings alone give a skater at the end of ``lap``, from 1; 0 if they give none."""
     if lap == state.distance:
         given = any(bib in place.bibs for place in state.given_finish)
         order = () if given else tuple(place.bibs for place in state.finish)

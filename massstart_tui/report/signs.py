@@ -1,4 +1,4 @@
-"""The sign for each type of event, shown beside its word, and those beside a value or a name."""
+"""Signs: one for each type of event, which stands before its word, and marks behind a value or a name."""
 
 from __future__ import annotations
 

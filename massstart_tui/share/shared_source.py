@@ -70,9 +70,10 @@ class SharedSource:
             yield NewLines(lines)
 
     def _said(self, stands: FollowerStanding) -> Iterator[News]:
-        """Yield a notice that the server is away and why, is back, or refuses, and how much is still to come.
+        """Yield notices of what has changed about the connection.
 
-        Each is yielded only once.
+        They say that the server is away and why, is back, or refuses; that foreign messages were skipped; and how many
+        messages are still to come. A notice that says the same as the last of its kind is left out.
         """
         kept_away = stands.link in _NOTICES
         if kept_away and (stands.trouble is not self._away or stands.link is Link.REFUSED):

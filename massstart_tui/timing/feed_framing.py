@@ -105,7 +105,7 @@ class FirstRecord:
     """Finds the first record that is not blank, in bytes that grow; none of them is searched twice."""
 
     def __init__(self, ends: re.Pattern[bytes]) -> None:
-        """Create one that has seen no bytes, for records with these ends."""
+        """Look for records that end in a match of ``ends``."""
         self._ends = ends
         self._begins = 0
         self._searched = 0

@@ -57,7 +57,7 @@ def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
 
 
 class _Exit(NamedTuple):
-    """What is said of how a skater left the race: of whom the same is said, one sentence tells it.
+    """How a skater left the race, as it is told; skaters for whom all of it is the same are told in one sentence.
 
     ``laps`` is None if they are not told. ``event`` is given only for the lapped, whose sentence may name the moment.
     """

@@ -188,7 +188,7 @@ class PageScreen(BaseScreen):
         self.page.scroll(lines)
 
     async def action_back_first(self) -> None:
-        """Do the same as `action_back`, before the next key is given to a screen."""
+        """Do what `action_back` does; Textual calls this before it gives the next key to a screen."""
         await self.action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
