@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from massstart_tui.race.events import Crossing, Unknown, bibs_of
@@ -154,6 +155,12 @@ class Chronicle:
         """Return the events that the phase and the laps to go rest on."""
         told = (it.event.seq for it in self.everything if it.event.type in _PHASES)
         return (*self._laps_at(self.position)[3], *told)
+
+    def beyond_by(self, lap: int) -> tuple[int, ...]:
+        """Return the events that tell that ``lap`` is completed, any of which is enough, and those behind the phase."""
+        marks, at = self.timeline.course.laps, self.timeline.course.lap_mark_index(self.position)
+        since = takewhile(lambda mark: mark.lap >= max(1, lap), reversed(marks[: at + 1]))
+        return tuple(dict.fromkeys((*(self.timeline.order[mark[0] - 1] for mark in since), *self.phase_by())))
 
     def when(self, it: Happened) -> When:
         """Return the moment of an event as laps to go; doubtful if the lap is."""

@@ -58,7 +58,10 @@ def _leaders(race: Chronicle) -> Iterator[Sentence]:
     leaders = _leaders_of(race)
     unknown = any(row.at_least for row in race.rows)
     if unknown and not leaders:
-        yield say("now.lead_open", race.phase_by())
+        laps = race.state.rules.sprint_laps()
+        skated = [laps[sprint.number - 1] for sprint in skated_sprints(race.state)]
+        # A sprint counts as skated once the lap after it is completed.
+        yield say("now.lead_open", race.beyond_by(min(skated) + 1) if skated else race.phase_by())
     elif len(leaders) > 1:
         by = [seq for row in leaders for seq in race.points_by(row)]
         doubts = [doubt for row in leaders for doubt in race.points_doubts(row)]
@@ -92,10 +95,10 @@ def _in_front(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _next(race: Chronicle) -> Sentence:
-    by = race.phase_by()
     number = race.state.next_sprint()
     if number is None:
-        return say("now.finish_next", by)
+        return say("now.finish_next", race.beyond_by(max(race.state.rules.sprint_laps(), default=0)))
+    by = race.phase_by()
     lap = race.state.rules.sprint_laps()[number - 1]
     laps = Count(lap - race.state.lap, "laps")
     return say("now.sprint_next", by, sprint=Nth(number), laps=laps)

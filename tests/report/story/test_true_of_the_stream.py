@@ -136,9 +136,17 @@ SUM_THAT_DECIDES_NOTHING = made_up(
 )
 
 
+LAPS_AFTER_THE_LAST_SPRINT = made_up({"type": "lap", "lap": 13}, {"type": "lap", "lap": 14}, laps=16)
+LAPS_WITHOUT_A_SPRINT = made_up(
+    {"type": "lap", "lap": 1}, {"type": "lap", "lap": 2}, laps=4, rules={"preset": "scratch"}
+)
+
+
 # Most races drawn have one of the many kinds of events that are left out here.
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @example(SUM_THAT_DECIDES_NOTHING)
+@example(LAPS_AFTER_THE_LAST_SPRINT)
+@example(LAPS_WITHOUT_A_SPRINT)
 @given(untimed_streams())
 def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields, list[Fields]]) -> None:
     sheet, events = race
