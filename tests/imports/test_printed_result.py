@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pdfminer import pdftypes
 
@@ -98,13 +98,18 @@ def test_the_numbers_may_stand_between_the_two_lines_of_a_long_name() -> None:
     assert race_in_print("\n".join(lines).encode()) == race_in_print(TYPED)
 
 
-def with_headings_moved(shifts: list[int]) -> bytes:
-    """Return the text with the heading of each column from S1 on moved by so many characters."""
+def headings_moved(shifts: list[int]) -> str:
+    """Return the headings, each of a column from S1 on moved by so many characters."""
     spans = [(match[0], match.start()) for match in re.finditer(r"\S+", HEADINGS)]
     moved = list(HEADINGS[: HEADINGS.index("S1") - 2].ljust(len(HEADINGS) + 4))
     for (word, start), shift in zip(spans[-len(shifts) :], shifts, strict=True):
         moved[start + shift : start + shift + len(word)] = word
-    return TEXT.replace(HEADINGS, "".join(moved)).encode()
+    return "".join(moved)
+
+
+def with_headings_moved(shifts: list[int]) -> bytes:
+    """Return the text with these headings."""
+    return TEXT.replace(HEADINGS, headings_moved(shifts)).encode()
 
 
 @pytest.mark.parametrize("shift", [-2, -1, 1, 2])
@@ -115,6 +120,8 @@ def test_the_columns_may_stand_a_little_beside_their_headings(shift: int) -> Non
 @given(st.lists(st.integers(-2, 2), min_size=7, max_size=7))
 @settings(deadline=None)
 def test_columns_that_move_each_by_themselves_give_the_same_race_or_are_refused(shifts: list[int]) -> None:
+    # A heading that another one covers is gone: what stands below it is then unknown.
+    assume(headings_moved(shifts).split() == HEADINGS.split())
     try:
         race = race_in_print(with_headings_moved(shifts))
     except BadLine:
