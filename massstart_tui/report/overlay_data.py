@@ -22,13 +22,15 @@ SHOWN: Final = 5
 def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
     """Return the texts of the overlay: ``counter`` and its ``word``, ``rows`` of skaters with points, and ``doubt``.
 
-    ``bell`` is true at one to go. ``doubt`` explains the mark of doubt; it is empty if everything shown is official or
-    published.
+    ``bell`` is true at one to go. ``doubt`` explains the mark of doubt; it is empty if everything shown is official,
+    published, or recorded by a person.
     """
     names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
     rows = []
-    for row in [row for row in standings(state) if row.total][:SHOWN]:
-        doubts = marks.of(state, row)
+    shown = [row for row in standings(state) if row.total][:SHOWN]
+    doubted = marks.of_rows(state, shown)
+    for row in shown:
+        doubts = doubted[row.bib]
         rows.append(
             {
                 "rank": rank_cell(row),
@@ -45,5 +47,5 @@ def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
         "word": words(word),
         "bell": word == "counter.bell",
         "rows": rows,
-        "doubt": words("view.doubt") if doubtful else "",
+        "doubt": words("view.doubt" if marks.any else "view.unconfirmed") if doubtful else "",
     }

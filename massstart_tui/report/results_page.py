@@ -75,7 +75,7 @@ class Results:
     @cached_property
     def doubts(self) -> tuple[Doubts, ...]:
         """Return what is doubtful in each row."""
-        return tuple(self.marks.of(self.state, row) for row in self.rows)
+        return tuple(self.marks.of_rows(self.state, self.rows).values())
 
     @property
     def clock_doubtful(self) -> bool:

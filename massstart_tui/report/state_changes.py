@@ -124,10 +124,11 @@ def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields
         yield {"type": "phase"} | at | {"phase": now.phase}
     rows, marks = standings(now), Marks(after.recording.header.provenance)
     if rows != standings(was):
+        doubts = marks.of_rows(now, rows)
         yield (
             {"type": "standings"}
             | at
-            | {"standings": [standing_fields(row, marks.of(now, row), now.rules) for row in rows]}
+            | {"standings": [standing_fields(row, doubts[row.bib], now.rules) for row in rows]}
         )
 
 

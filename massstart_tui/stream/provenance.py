@@ -6,7 +6,7 @@ whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -84,7 +84,7 @@ def doubts_in(marks: Marks | None, state: RaceState, rows: Iterable[Standing]) -
     if not orders_unconfirmed(state) and not (marks and marks.any):
         return {}
     held = marks or Marks(())
-    return {row.bib: held.of(state, row) for row in rows}
+    return held.of_rows(state, rows)
 
 
 class Marks:
@@ -142,7 +142,15 @@ class Marks:
 
         So are those that rest on an order by crossings which nobody has confirmed.
         """
-        found, by_crossings = self.sources_of(state, row), orders_unconfirmed(state)
+        return self._of(state, row, orders_unconfirmed(state))
+
+    def of_rows(self, state: RaceState, rows: Iterable[Standing]) -> dict[int, Doubts]:
+        """Return the same for each of these rows, by bib."""
+        by_crossings = orders_unconfirmed(state)
+        return {row.bib: self._of(state, row, by_crossings) for row in rows}
+
+    def _of(self, state: RaceState, row: Standing, by_crossings: Collection[int]) -> Doubts:
+        found = self.sources_of(state, row)
         lacks = tuple(
             points > 0 and lap in by_crossings
             for points, lap in zip(row.sprints, state.rules.sprint_laps(), strict=True)

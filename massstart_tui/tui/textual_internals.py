@@ -35,12 +35,14 @@ from typing import Any, Final
 from rich.text import Text
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._context import visible_screen_stack
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
 from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
@@ -78,7 +80,16 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
 
 def text_rows(screen: Screen[Any]) -> list[str]:
     """Return the text of each row of the screen; Textual has a public way to a picture of a screen only."""
-    return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]  # noqa: SLF001 - as above
+    return ["".join(segment.text for segment in strip) for strip in strips_of_screen(screen)]
+
+
+def strips_of_screen(screen: Screen[Any]) -> list[Strip]:
+    """Return each row of the screen as it is drawn, with the screens that show behind a list.
+
+    A screen that is drawn without those behind it keeps the empty rows for whoever draws it next.
+    """
+    visible_screen_stack.set(screen.app._background_screens)  # noqa: SLF001 - as above
+    return screen._compositor.render_strips()  # noqa: SLF001 - as above
 
 
 class WordedPalette(CommandPalette):

@@ -9,7 +9,7 @@ import pytest
 from massstart_tui.report.overlay_data import overlay
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.text.words import Language, words
-from tests.streams import make_skaters, make_stream, race_of_sixteen
+from tests.streams import event, make_skaters, make_stream, race_of_sixteen
 
 
 @pytest.fixture
@@ -36,6 +36,17 @@ def test_who_has_points_is_shown_with_what_is_not_official_marked(race: Race) ->
         {"rank": "2", "bib": "1", "name": "Noord", "noc": "NED", "points": "2~"},
         {"rank": "3", "bib": "3", "name": "Valle", "noc": "ITA", "points": "1~"},
     ]
+
+
+def test_points_of_an_order_that_only_chips_gave_are_said_to_be_unconfirmed(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    passes = [event("crossing", lap * 30_000 + bib * 100, bib=bib) for lap in range(1, 6) for bib in range(1, 7)]
+    path.write_bytes(make_stream(event("start"), *passes))
+    told = shown(load(path), "end")
+    rows = told["rows"]
+    assert isinstance(rows, list)
+    assert [row["points"] for row in rows] == ["3~", "2~", "1~"]
+    assert told["doubt"] == "~ by chips, unconfirmed"
 
 
 def test_at_the_end_the_top_five_are_those_of_the_result(race: Race) -> None:

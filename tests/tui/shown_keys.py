@@ -15,6 +15,7 @@ from massstart_tui.text.words import words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import COMMANDS, named
 from massstart_tui.tui.painting import FOCUS, KEY
+from massstart_tui.tui.textual_internals import strips_of_screen
 
 _NO_WORDS = re.compile(r"[A-Z]\d+|(?:ctrl|shift) .+|esc|tab|space|spatie|delete|(?:page|pagina) [↑↓]")
 """Keys whose name nothing else is called."""
@@ -62,7 +63,7 @@ def keys_without_effect(app: App[Any]) -> list[str]:
     assert isinstance(app, MassStart)
     faults = []
     typed = {widget.region.y for widget in app.screen.query(Input) if widget.value}
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
+    for y, strip in enumerate(strips_of_screen(app.screen)):
         cells = cells_of(strip)
         row = "".join(cell.text for cell in cells)
         if y not in typed and REPLACEMENT not in row:

@@ -32,6 +32,7 @@ from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import ListRaces, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.textual_internals import text_rows
 from tests.patience import PATIENCE
 
 LOOK_EVERY = 0.004
@@ -221,8 +222,7 @@ async def soon(holds: Callable[[], object]) -> bool:
 
 def screen_text(app: App[None]) -> str:
     """Return the text of the screen of ``app``, with a line for each row."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return "\n".join(row.rstrip() for row in text_rows(app.screen))
 
 
 def first_look(path: Path) -> QuickLook:

@@ -8,6 +8,7 @@ import pytest
 
 from massstart_tui.text.words import Language
 from massstart_tui.tui.screen_svg import screen_svg
+from massstart_tui.tui.textual_internals import text_rows
 from massstart_tui.view.watched_races import WatchedRaces
 from tests.streams import event, make_stream, race_of_sixteen
 from tests.tui.conftest import Album
@@ -69,6 +70,18 @@ async def test_the_list_over_the_race(album: Album, watched: WatchedRaces, width
         await stage.settle()
         # The keys of the race behind the list cannot be clicked meanwhile.
         album.holds(f"bookmarks-{width}x{height}", screen_svg(stage.app))
+
+
+async def test_whoever_reads_the_list_first_also_gets_the_race_behind_it(watched: WatchedRaces) -> None:
+    async with on_stage(sample(KRAMERS), size=(80, 24), watched=watched) as stage:
+        await marks(stage, "9 to go")
+        await lists(stage)
+        await stage.settle()
+        above = text_rows(stage.app.screen_stack[-2])[0]
+        assert "semi-final" in above
+        stage.app.screen.refresh()
+        assert text_rows(stage.app.screen)[0] == above
+        assert "semi-final" in screen_svg(stage.app).replace("&#160;", " ")
 
 
 async def test_what_happens_at_a_bookmark_later_than_now_is_not_told(race: Path, watched: WatchedRaces) -> None:

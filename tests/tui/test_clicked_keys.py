@@ -25,6 +25,7 @@ from massstart_tui.tui.commands import (
 from massstart_tui.tui.modes import PlayDemonstration, Playing
 from massstart_tui.tui.painting import KEY
 from massstart_tui.tui.screens.page_screen import TitleLine
+from massstart_tui.tui.textual_internals import strips_of_screen
 from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.view.demonstration import RACE as DEMONSTRATED
 from tests.tui.drawn_lines import strips_of
@@ -37,7 +38,7 @@ PLACES = ("race", "follow", "skater", "result", "help", "races", "sheet", "progr
 
 def written(stage: Stage, row: int = -1) -> list[tuple[int, str, str]]:
     """Return each text of a row, the last one unless another is given, that names a key, as (column, text, key)."""
-    strip = stage.app.screen._compositor.render_strips()[row]
+    strip = strips_of_screen(stage.app.screen)[row]
     found, x = [], 0
     for segment in strip:
         if segment.style is not None and KEY in segment.style.meta:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.textual_internals import strips_of_screen
 from massstart_tui.tui.widgets.bars import ClockDigits, KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
@@ -36,7 +37,7 @@ KEYS = [
 
 def drawn(stage: Stage) -> list[list[tuple[str, str]]]:
     """Return every piece of the screen with its style, row by row."""
-    strips = stage.app.screen._compositor.render_strips()
+    strips = strips_of_screen(stage.app.screen)
     return [[(segment.text, str(segment.style)) for segment in strip.simplify()] for strip in strips]
 
 

@@ -16,6 +16,7 @@ from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.picture import Frame, take_picture
+from massstart_tui.tui.textual_internals import strips_of_screen
 from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream, race_of_sixteen
@@ -295,7 +296,7 @@ async def test_a_filtered_log_asks_for_new_lines_only_when_more_come() -> None:
 async def test_a_line_that_was_put_right_is_struck_through(corrected: Path) -> None:
     async with on_stage(corrected, begin="4:30") as stage:
         await stage.shows("taken back")
-        strips = stage.app.screen._compositor.render_strips()
+        strips = strips_of_screen(stage.app.screen)
         struck = {
             segment.text.strip() for strip in strips for segment in strip if segment.style and segment.style.strike
         }

@@ -184,6 +184,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "view.now.short": ("now", "nu"),
     "view.then.short": ("then", "toen"),
     "view.doubt.short": ("~", "~"),
+    "view.unconfirmed": ("~ by chips, unconfirmed", "~ van de chips, onbevestigd"),
     "view.same": (
         "Nothing in this race was corrected: both views are the same.",
         "In deze race is niets verbeterd: beide weergaven zijn gelijk.",
@@ -286,8 +287,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "signs.card": ("a referee's card", "een kaart van de scheidsrechter"),
     "signs.note": ("note, start", "notitie, start"),
     "signs.doubt": (
-        "~ partly reconstructed: stands behind what no source has, and was reconstructed or interpolated",
-        "~ deels gereconstrueerd: staat achter wat geen bron heeft, en gereconstrueerd of geïnterpoleerd is",
+        "~ stands behind what was reconstructed or interpolated, or what an order by chips gives that nobody confirmed",
+        "~ staat achter wat gereconstrueerd of geïnterpoleerd is, of wat een volgorde van de chips onbevestigd geeft",
     ),
     "signs.level": ("level with the skater above: nothing separates them yet", "gelijk met de rijder erboven"),
     "signs.changed": (
