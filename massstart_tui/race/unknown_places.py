@@ -54,6 +54,14 @@ def skated_sprints(state: RaceState) -> Iterator[OpenSprint]:
     return _open(state, lambda lap, recorded: state.over or recorded or state.lap > lap)
 
 
+def awaited_sprints(state: RaceState) -> tuple[OpenSprint, ...]:
+    """Return those of `open_sprints` whose lap the leader has completed, and whose order was not recorded yet.
+
+    It may still come: the sprint just ended, or somebody has yet to enter it. What crossings show of it is known.
+    """
+    return tuple(_open(state, lambda lap, recorded: lap <= state.lap and not recorded))
+
+
 def _open(state: RaceState, asked_for: Callable[[int, bool], bool]) -> Iterator[OpenSprint]:
     """Yield the sprints with unknown places for which ``asked_for(lap, recorded)`` is true."""
     results = state.sprints if state.rules.on_points else {}

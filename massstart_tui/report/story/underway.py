@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from massstart_tui.race.groups import groups_on_the_ice
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase
-from massstart_tui.race.unknown_places import skated_sprints
+from massstart_tui.race.unknown_places import OpenSprint, awaited_sprints, skated_sprints
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.sentences import All, Briefly, Count, Gap, Nth, Sentence, Who, agreed, at_least, say
+from massstart_tui.report.story.sentences import (
+    All,
+    Briefly,
+    Count,
+    Gap,
+    Nth,
+    Sentence,
+    Sprints,
+    Who,
+    agreed,
+    at_least,
+    say,
+)
 
 MOST_LEADERS: Final = 3
 
@@ -34,8 +46,14 @@ def under_way(race: Chronicle) -> Iterator[Sentence]:
     yield say(f"now.{race.state.phase}", race.phase_by(), when=race.now)
     yield from _leaders(race)
     yield from _in_front(race)
+    if awaited := awaited_sprints(race.state):
+        numbers = Sprints(tuple(sprint.number for sprint in awaited))
+        begun = any(race.state.sprints.get(sprint.lap) for sprint in awaited)
+        yield say(
+            "now.sprints_begun" if begun else "now.sprints_awaited", race.beyond_by(awaited[0].lap), sprints=numbers
+        )
     if race.state.phase in (Phase.RACING, Phase.NEUTRAL) and race.state.to_go:
-        yield _next(race)
+        yield _next(race, awaited)
 
 
 def _leaders_of(race: Chronicle) -> list[Standing]:
@@ -43,25 +61,35 @@ def _leaders_of(race: Chronicle) -> list[Standing]:
     most = max(row.total for row in race.rows) if race.state.rules.on_points else 0
     leaders = [row for row in race.rows if row.total == most and most]
     prizes = {sprint.number: max(sprint.prizes, default=0) for sprint in skated_sprints(race.state)}
+    awaited = awaited_sprints(race.state)
     # A leader leads for certain if nobody else can have as many points, even with the best unknown places.
-    known = all(_most_of(row, prizes) < most for row in race.rows if row not in leaders)
-    return leaders if known and (len(leaders) == 1 or not any(row.at_least for row in leaders)) else []
+    known = all(_most_of(row, prizes, awaited) < most for row in race.rows if row not in leaders)
+    level = not any(_most_of(row, prizes, awaited) > most or row.at_least for row in leaders)
+    return leaders if known and (len(leaders) == 1 or level) else []
 
 
-def _most_of(row: Standing, prizes: Mapping[int, int]) -> int:
-    """Return the most points that this skater can have: with the best of ``prizes`` left at each unknown sprint."""
-    return row.total + (sum(prizes.get(number, 0) for number in row.unknown_sprints) if row.at_least else 0)
+def _most_of(row: Standing, prizes: Mapping[int, int], awaited: Iterable[OpenSprint]) -> int:
+    """Return the most points that this skater can have: with the best of ``prizes`` left at each unknown sprint.
+
+    The best prize of each sprint in ``awaited`` is added if the skater can have it.
+    """
+    unknown = sum(prizes.get(number, 0) for number in row.unknown_sprints) if row.at_least else 0
+    to_come = sum(max(s.prizes) for s in awaited if row.bib in s.takers and s.number not in row.unknown_sprints)
+    return row.total + unknown + to_come
 
 
 def _leaders(race: Chronicle) -> Iterator[Sentence]:
     """Yield who leads on points, or that it is open."""
     leaders = _leaders_of(race)
     unknown = any(row.at_least for row in race.rows)
-    if unknown and not leaders:
-        laps = race.state.rules.sprint_laps()
-        skated = [laps[sprint.number - 1] for sprint in skated_sprints(race.state)]
+    scored = race.state.rules.on_points and any(row.total for row in race.rows)
+    if not leaders and (unknown or (scored and awaited_sprints(race.state))):
         # A sprint counts as skated once the lap after it is completed.
-        yield say("now.lead_open", race.beyond_by(min(skated) + 1) if skated else race.phase_by())
+        since = [
+            *(sprint.lap + 1 for sprint in skated_sprints(race.state)),
+            *(sprint.lap for sprint in awaited_sprints(race.state)),
+        ]
+        yield say("now.lead_open", race.beyond_by(min(since)) if since else race.phase_by())
     elif len(leaders) > 1:
         by = [seq for row in leaders for seq in race.points_by(row)]
         doubts = [doubt for row in leaders for doubt in race.points_doubts(row)]
@@ -94,10 +122,11 @@ def _in_front(race: Chronicle) -> Iterator[Sentence]:
         yield say(agreed("now.in_front_by", bibs), [seq], who=Who(bibs), gap=Gap(gap))
 
 
-def _next(race: Chronicle) -> Sentence:
+def _next(race: Chronicle, awaited: Sequence[OpenSprint]) -> Sentence:
     number = race.state.next_sprint()
     if number is None:
-        return say("now.finish_next", race.beyond_by(max(race.state.rules.sprint_laps(), default=0)))
+        code = "now.finish_to_skate" if awaited else "now.finish_next"
+        return say(code, race.beyond_by(max(race.state.rules.sprint_laps(), default=0)))
     by = race.phase_by()
     lap = race.state.rules.sprint_laps()[number - 1]
     laps = Count(lap - race.state.lap, "laps")

@@ -54,5 +54,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "now.in_front_by": ("In front are {who}, {gap} ahead", "Voorop rijden {who}, met {gap} voorsprong"),
     "now.in_front_by.alone": ("In front is {who}, {gap} ahead", "Voorop rijdt {who}, met {gap} voorsprong"),
     "now.sprint_next": ("The {sprint} sprint comes in {laps}", "De {sprint} tussensprint komt over {laps}"),
+    "now.sprints_awaited": (
+        "The order of {sprints} is not recorded yet",
+        "De volgorde van {sprints} is nog niet vastgelegd",
+    ),
+    "now.sprints_begun": (
+        "Not every place in {sprints} is recorded yet",
+        "Nog niet elke plaats in {sprints} is vastgelegd",
+    ),
+    "now.finish_to_skate": ("Only the finish is left to be skated", "Alleen de finish moet nog gereden worden"),
     "now.finish_next": ("Only the finish is left to come", "Nu komt alleen de finish nog"),
 }
