@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.report.journal_status import not_on_disk
@@ -36,9 +36,15 @@ class HandNotices:
     ``meanwhile`` is what a key did while a line was half typed: the sentence above the line is about the line.
     """
 
-    def __init__(self, clocks: ClockNotice, line: EntryInput, condition: Condition) -> None:
-        """Tell of these clocks, of this line and of a journal in this condition."""
+    def __init__(
+        self, clocks: ClockNotice, line: EntryInput, condition: Condition, chooses: Callable[[], bool]
+    ) -> None:
+        """Tell of these clocks, of this line and of a journal in this condition.
+
+        ``chooses`` returns whether a line of the log is chosen.
+        """
         self.clocks = clocks
+        self._chooses = chooses
         self._line = line
         self.condition = condition
         self.sharing: Sharing | None = None
@@ -69,8 +75,16 @@ class HandNotices:
         timed = self.timing.marked(words) if self.timing else ""
         return "  ".join(filter(None, (recorded, shared, timed)))
 
-    def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
-        """Yield the lines before the reminders: problems first, then what is waiting or was done."""
+    def before(self, words: Words, width: int, brush: Brush, said: str) -> Iterator[list[Piece]]:
+        """Yield the lines before the reminders: what Enter takes, then problems, then what is waiting or was done.
+
+        ``said`` is the sentence above the line, which may have what Enter takes already.
+        """
+        offer = "" if self.timing is None or self._is_typing else self.timing.offered_beside(words)
+        if offer and offer not in said:
+            offer = offer if self.takes_the_offer else words("timing.esc_first", offer=offer)
+            keyed = wrapped_with_keys(offer, ("entry_record", "entry_clear"), words, brush.strong, width - MARGIN)
+            yield from ([(f"{' ' if number else '»'} ", brush.strong), *part] for number, part in enumerate(keyed))
         if said := self.clocks.said(words):
             keyed = wrapped_with_keys(said, ("entry_set_clock",), words, brush.amber, width - MARGIN)
             yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))
@@ -85,6 +99,15 @@ class HandNotices:
         yield from self._waiting(words, brush)
         if self.meanwhile is not None:
             yield [told(self.meanwhile, brush)]
+
+    @property
+    def takes_the_offer(self) -> bool:
+        """Whether Enter takes what the timing offers: nothing is typed, and no line of the log is chosen."""
+        return self._line.free and self._line.amends is None and not self._chooses()
+
+    @property
+    def _is_typing(self) -> bool:
+        return not (self._line.free or self._line.refused)
 
     def _waiting(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the pasted lines that are still to be entered."""

@@ -135,12 +135,25 @@ class TimingHand:
         """Return the order by chips that is not recorded, and whether Enter takes it; empty if there is none."""
         return "" if self.offer is None else self.offer.told(words)
 
+    def offered_beside(self, words: Words) -> str:
+        """Return the order by chips if it is complete, for a screen whose sentence says something else."""
+        return self.offered(words) if self.offer is not None and self.offer.complete else ""
+
+    def moved(self) -> None:
+        """Let some time pass until Enter takes the order: it is shown in another place than before."""
+        self._offered_since = self._recorder.clock.steady()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the order has been shown where it is for long enough to be taken."""
+        return self._recorder.clock.steady() - self._offered_since >= SETTLED_MS * MS
+
     def line_to_take(self, words: Words) -> str | Remark:
         """Return the line that records what is offered, or why it cannot be taken now."""
         offer = self.offer
         if offer is None or not offer.can_be_taken:
             return Remark(Tone.NOT_ALLOWED, self.offered(words))
-        if self._recorder.clock.steady() - self._offered_since < SETTLED_MS * MS:
+        if not self.settled:
             return Remark(Tone.NOT_ALLOWED, words("timing.just_changed", offer=offer.told(words)))
         return offer.line
 

@@ -121,3 +121,65 @@ async def test_the_gun_of_a_person_counts_for_passings_that_waited_for_one(tmp_p
         room.feed.say(b"101;10:30:38.000\n")
         await room.typist.stage.shows("a passing waits for the gun")
         assert room.feed.acknowledged == 0
+
+
+async def test_what_enter_takes_is_seen_beside_a_refusal_and_is_taken(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("» sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.typist.presses("space")
+        await room.typist.stage.shows("timing counts the laps", "» sprint 1 by chips: 1 2 3, Enter takes it")
+        room.typist.clock.advance(1_000)
+        await room.typist.presses("enter")
+        await room.typist.on_disk()
+        assert room.typist.recorder.state.given_sprints[4].order == ((1,), (2,), (3,))
+
+
+async def test_what_chips_give_is_seen_below_a_refused_line_with_the_key_that_leads_to_it(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3)
+        await room.typist.writes("f 99")
+        await room.typist.presses("enter")
+        await room.laps(4)
+        await room.typist.stage.shows("esc, then: sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.typist.presses("escape")
+        await room.typist.stage.shows("» sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.typist.stage.hides("esc, then")
+
+
+async def test_an_order_that_has_just_changed_is_taken_by_the_next_enter(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.typist.presses("enter")
+        room.typist.clock.advance(1_000)
+        await room.typist.presses("enter")
+        await room.typist.on_disk()
+        assert 4 in room.typist.recorder.state.given_sprints
+
+
+async def test_a_second_enter_behind_a_line_takes_no_order_that_moved_below_what_was_recorded(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        room.typist.clock.advance(1_000)
+        await room.typist.enters("f 3")
+        await room.typist.presses("enter")
+        assert "sprint" not in kinds(room.typist.path)
+        room.typist.clock.advance(1_000)
+        await room.typist.stage.shows("sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.typist.presses("enter")
+        await room.typist.on_disk()
+        assert 4 in room.typist.recorder.state.given_sprints
+
+
+async def test_a_line_that_was_refused_is_shown_until_the_next_line_that_is_recorded(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1)
+        await room.typist.writes("f 99")
+        await room.typist.presses("enter")
+        await room.typist.writes("f 2")
+        await room.typist.presses("escape")
+        await room.typist.stage.shows("refused: f 99")
+        await room.typist.enters("f 2")
+        await room.typist.stage.hides("refused")

@@ -144,6 +144,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "finish by chips: {bibs} among those recorded; type the order",
         "finish volgens chips: {bibs} tussen wie vastligt; typ de volgorde",
     ),
+    "timing.esc_first": ("esc, then: {offer}", "esc, daarna: {offer}"),
     "timing.just_changed": (
         "just changed; look, then Enter: {offer}",
         "net veranderd; kijk, dan Enter: {offer}",

@@ -87,7 +87,8 @@ class EntryBoard(Board, TableSearch):
         self.said = PreviewLine()
         self.line = EntryLine(live.recorder.clock.steady)
         clocks = ClockNotice(entering.recorder, entering.watch)
-        self.notices = HandNotices(clocks, self.line.input, live.recorder.journal.condition)
+        condition = live.recorder.journal.condition
+        self.notices = HandNotices(clocks, self.line.input, condition, lambda: self.log_lines.chosen is not None)
         self.log_lines.can_focus = self.points.can_focus = False
         self.log_lines.folds = False
 
@@ -203,7 +204,7 @@ class EntryBoard(Board, TableSearch):
         choices = [choice.shown for choice in self.choices.lines]
         brush = self.massstart.palette.plain
         lines = self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
-        before = self.notices.before(self.words, self.hand.size.width, brush)
+        before = self.notices.before(self.words, self.hand.size.width, brush, self.said.remark.text)
         shown = [*before, *lines, *self.notices.after(self.words, brush)]
         self.hand.show(shown)
         self._share_rows(len(shown))

@@ -146,7 +146,9 @@ class EntryScreen(EntryBoard):
                 self._take_offer_or_edit()
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
-        if not remark.recorded:
+        if remark.recorded:
+            line.set_aside = None
+        else:
             line.refuse()
         self._done(remark)
 
@@ -174,8 +176,11 @@ class EntryScreen(EntryBoard):
     def _take_offer_or_edit(self) -> None:
         """Record the order by chips that is shown; if none is, edit the chosen line of the log."""
         timing = self.notices.timing
-        if timing is None or timing.offer is None or self._remark is not None or self.log_lines.chosen is not None:
+        if timing is None or timing.offer is None or not self.notices.takes_the_offer:
             self.action_edit()
+            return
+        # A second Enter right behind a line is no answer to the order, nor is one to an order that is not shown.
+        if self._remark is not None and not (timing.offer.complete and (timing.settled or not self._remark.recorded)):
             return
         line = timing.line_to_take(self.words)
         if isinstance(line, str):
@@ -193,6 +198,8 @@ class EntryScreen(EntryBoard):
             self.line.ask("")
             self.log_lines.choose_none()
             self.line.input.hold()
+            if self.notices.timing is not None:
+                self.notices.timing.moved()
             self.look()
             self.side.look()
         else:
