@@ -75,16 +75,16 @@ class HandNotices:
         timed = self.timing.marked(words) if self.timing else ""
         return "  ".join(filter(None, (recorded, shared, timed)))
 
-    def before(self, words: Words, width: int, brush: Brush, said: str) -> Iterator[list[Piece]]:
-        """Yield the lines before the reminders: what Enter takes, then problems, then what is waiting or was done.
-
-        ``said`` is the sentence above the line, which may have what Enter takes already.
-        """
+    def offered(self, words: Words, width: int, brush: Brush, said: str) -> Iterator[list[Piece]]:
+        """Yield the order by chips that Enter takes, unless ``said``, the sentence above the line, has it already."""
         offer = "" if self.timing is None or self._is_typing else self.timing.offered_beside(words)
         if offer and offer not in said:
             offer = offer if self.takes_the_offer else words("timing.esc_first", offer=offer)
             keyed = wrapped_with_keys(offer, ("entry_record", "entry_clear"), words, brush.strong, width - MARGIN)
             yield from ([(f"{' ' if number else '»'} ", brush.strong), *part] for number, part in enumerate(keyed))
+
+    def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
+        """Yield the lines before the reminders: problems first, then what is waiting or was done."""
         if said := self.clocks.said(words):
             keyed = wrapped_with_keys(said, ("entry_set_clock",), words, brush.amber, width - MARGIN)
             yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))

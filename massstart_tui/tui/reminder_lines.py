@@ -15,15 +15,14 @@ from massstart_tui.report.reminders import missing_in_finish, notes_at_hand
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 
 CAPTION_MS: Final = 8_000
 """Milliseconds for which a caption is shown in practice."""
-CHOICE_CELLS: Final = 24
-"""The number of cells shown of a completion: its beginning tells it from the others."""
+BETWEEN: Final = "  ·  "
+"""What separates two things on a line."""
 TOGETHER_MS: Final = 2_500
 """Milliseconds before the newest caption within which others are shown after it: nobody reads faster."""
 
@@ -77,33 +76,21 @@ class AtHand:
         self.unsaid(scene)
         self.tick_all()
 
-    def lines(self, scene: Scene, bibs: tuple[int, ...], choices: list[str], brush: Brush, t: int) -> list[list[Piece]]:
-        """Return the lines to show, most urgent first: completions of the typed word, a caption, cues, notes.
+    def lines(self, scene: Scene, bibs: tuple[int, ...], brush: Brush, t: int) -> list[list[Piece]]:
+        """Return the lines to show, most urgent first: a caption, cues, notes.
 
-        ``bibs`` are the skaters being typed, ``choices`` the completions, and ``t`` is the race time in milliseconds.
+        ``bibs`` are the skaters being typed, and ``t`` is the race time in milliseconds.
         """
         finishing = scene.state.phase is Phase.FINISHING and not bibs
         lines = [
-            self._choices(choices, brush),
             self._caption(t, brush),
             self._to_say(scene, brush),
             self._not_in(scene, brush) if finishing else self._notes(scene, bibs, brush),
         ]
         if bibs or finishing:
             # While skaters are typed or finish, what is known about them is more urgent than a cue.
-            lines[2], lines[3] = lines[3], lines[2]
+            lines[1], lines[2] = lines[2], lines[1]
         return [line for line in lines if line]
-
-    def _choices(self, choices: list[str], brush: Brush) -> list[Piece]:
-        if not choices:
-            return []
-        pieces: list[Piece] = [key_piece("entry_complete", self._words, brush.ice), ("  ", brush.ice)]
-        for index, choice in enumerate(choices):
-            pieces.append(("  ·  " if index else "", brush.dim))
-            if 0 < index == len(choices) - 1:
-                pieces += [key_piece("entry_choose_last", self._words, brush.ice), ("  ", brush.ice)]
-            pieces.append((_clipped(choice), brush.dim if index else brush.text))
-        return pieces
 
     def _caption(self, t: int, brush: Brush) -> list[Piece]:
         if not self._captions:
@@ -114,7 +101,7 @@ class AtHand:
         first = bisect_left(self._caption_times, self._caption_times[at] - TOGETHER_MS)
         pieces = [(f"{self._words('hand.now')}  ", brush.dim)]
         for caption in reversed(self._captions[first : at + 1]):
-            between = "  ·  " if len(pieces) > 1 else ""
+            between = BETWEEN if len(pieces) > 1 else ""
             style = brush.dim if caption.discreet else brush.strong
             pieces += [(between, brush.dim), (f"{caption.sign} {caption.text}", style)]
         return pieces
@@ -152,7 +139,3 @@ class AtHand:
         if len(left) > 1:
             pieces.append((f"  {self._words('hand.more', count=len(left) - 1)}", brush.dim))
         return pieces
-
-
-def _clipped(choice: str) -> str:
-    return choice if len(choice) <= CHOICE_CELLS else f"{choice[: CHOICE_CELLS - 1]}…"

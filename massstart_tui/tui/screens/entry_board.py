@@ -17,6 +17,7 @@ from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.words import Words
+from massstart_tui.tui.choice_labels import choice_line
 from massstart_tui.tui.clock_notice import ClockNotice
 from massstart_tui.tui.commands import Doing, entry_key_line
 from massstart_tui.tui.hand_notices import HandNotices
@@ -33,7 +34,7 @@ from massstart_tui.tui.widgets.ask_line import AskLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.entry_line import EntryLine, KeyTaken
-from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
+from massstart_tui.tui.widgets.entry_preview import HAND_INDENT, Hand, PreviewLine
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.bar_marks import bar_marks, lap_fraction
@@ -202,10 +203,12 @@ class EntryBoard(Board, TableSearch):
         typed = self.said.remark.bibs if self._input.value else ()
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self.choices.lines]
-        brush = self.massstart.palette.plain
-        lines = self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
-        before = self.notices.before(self.words, self.hand.size.width, brush, self.said.remark.text)
-        shown = [*before, *lines, *self.notices.after(self.words, brush)]
+        brush, width = self.massstart.palette.plain, self.hand.size.width
+        # What can be answered or taken comes first: there may be room for two lines.
+        offered = self.notices.offered(self.words, width, brush, self.said.remark.text)
+        lines = [choice_line(choices, self.words, brush, width - HAND_INDENT), *offered]
+        lines += [*self.notices.before(self.words, width, brush), *self.at_hand.lines(scene, bibs, brush, self.live.t)]
+        shown = [line for line in (*lines, *self.notices.after(self.words, brush)) if line]
         self.hand.show(shown)
         self._share_rows(len(shown))
         self._name_the_keys()

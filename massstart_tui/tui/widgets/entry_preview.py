@@ -14,6 +14,9 @@ from massstart_tui.tui.painting import Piece, line, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
+HAND_INDENT: Final = 2
+"""Blank cells before each line above the entry line."""
+
 
 class Hand(Canvas):
     """Draws each of a few lists of pieces on a line of its own, as many as there is room for."""
@@ -31,7 +34,7 @@ class Hand(Canvas):
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
         pieces = self._lines[y] if y < len(self._lines) else ()
-        return line([("  ", brush.text), *pieces], width, brush.text)
+        return line([(" " * HAND_INDENT, brush.text), *pieces], width, brush.text)
 
 
 SIGNS: Final = {
