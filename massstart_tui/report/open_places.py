@@ -82,8 +82,8 @@ def unknown_told(rows: Sequence[Standing], cut: int | None, words: Words) -> Ite
         yield words("results.laps_open", bibs=", ".join(unread))
     elif any(row.open_rank and row.best is None for row in rows):
         yield words("results.not_worked_out")
-    elif any(row.open_rank for row in rows):
-        yield words("results.open_rank")
+    elif open_rank := next((row for row in rows if row.open_rank), None):
+        yield words("results.open_rank", rank=rank_cell(open_rank))
     if not unread and (open_ := [row for row in rows if cut is not None and may_be_through(row, cut)]):
         yield words("programme.open_heats", skaters=", ".join(row.name for row in open_))
 

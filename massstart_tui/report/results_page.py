@@ -18,6 +18,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unread_passes import orders_unconfirmed
+from massstart_tui.report.dead_heats import dead_heats_told
 from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.race_titles import competition_of, title_of
@@ -215,6 +216,8 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
         yield f"{REVIEWED} {words('results.reviewed')}"
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
+    doubted = {row.bib for row, doubt in zip(rows, results.doubts, strict=True) if doubt.finish}
+    yield from dead_heats_told(rows, doubted, words)
     yield from (contradiction_note(found, words) for found in results.contradictions)
     yield from unknown_told(rows, results.state.sheet.qualify, words)
     yield from doubts_told(results, words)

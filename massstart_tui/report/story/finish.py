@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from massstart_tui.race.contenders import PODIUM
 from massstart_tui.race.state import Status
@@ -143,11 +143,20 @@ def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
             by = _by(race, *bibs)
             parts.append(say(code, by, doubts, who=_who(race, bibs), place=race.nth(bibs[0])._replace(doubtful=False)))
         yield say("story.behind", places=All(tuple(parts)))
+    yield from _dead_heats(race, told=[*race.line.get(1, ()), *(bib for bibs in behind for bib in bibs)])
     if race.state.over:
         yield from _all_in(race)
     yield from decisions_of(race)
     if race.state.over:
         yield _official(race)
+
+
+def _dead_heats(race: Chronicle, told: Collection[int]) -> Iterator[Sentence]:
+    """Yield who came over the line together, except the skaters of whom that is ``told`` already."""
+    for place, bibs in race.line.items():
+        if len(bibs) > 1 and bibs[0] not in told:
+            doubts = race.place_doubts(*bibs)
+            yield say("story.dead_heat", _by(race, *bibs), doubts, who=_who(race, bibs), place=Nth(place))
 
 
 def _all_in(race: Chronicle) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ _PLACED: Final = {
     "story.placed_first": ("who", "others"),
     "part.came": ("who",),
     "part.place": ("who",),
+    "story.dead_heat": ("who",),
 }
 """The beginnings of codes that tell a place at the finish, and the values that say whose."""
 _PLACES: Final = ("deed.over_line", "how.place")

@@ -170,6 +170,9 @@ def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
     places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
     how = "" if any(row.total or row.at_least for row in rows) else "_without_a_point"
     code = f"story.shut_out{how if race.state.rules.on_points else '_all_the_same'}"
+    if len({race.places[bib] for bib in bibs}) == 1:
+        # A dead heat: the place that they share is named once.
+        places = places[:1]
     return say(agreed(race.at_the_line(code), bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
 
 

@@ -101,9 +101,13 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
         "LAP? A pass of {bibs} was probably not read: whether lapped is open, and every rank that depends on it",
         "DUB? Een doorkomst van {bibs} is waarschijnlijk niet gelezen: gedubbeld of niet is open, en wat ervan afhangt",
     ),
+    "results.dead_heat": (
+        "Dead heat at the finish: {skaters} came over the line together and share {place} place",
+        "Ex aequo aan de finish: {skaters} kwamen samen over de streep en delen de {place} plaats",
+    ),
     "results.open_rank": (
-        "A rank as 7–11 is open: it depends on places that nobody recorded",
-        "Een plaats als 7–11 staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
+        "A rank such as {rank} is open: it depends on places that nobody recorded",
+        "Een plaats als {rank} staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
     ),
     "results.not_worked_out": (
         "A rank as ? is open: what is unknown can have gone in too many ways to work it out",

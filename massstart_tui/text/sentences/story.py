@@ -46,11 +46,14 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.nth": ("{place}", "{place}"),
     "part.quoted": ("“{text}”", "“{text}”"),
     "part.many": ("{skaters}, {named} among them,", "{skaters}, onder wie {named},"),
-    "part.came": ("{who} came {place}", "{who} werden {place}"),
+    "part.came": ("{who} came {place} in a dead heat", "{who} werden samen {place}"),
     "part.came.alone": ("{who} came {place}", "{who} werd {place}"),
-    "part.came_over_line": ("{who} came {place} over the line", "{who} kwamen als {place} over de streep"),
+    "part.came_over_line": (
+        "{who} came {place} over the line in a dead heat",
+        "{who} kwamen samen als {place} over de streep",
+    ),
     "part.came_over_line.alone": ("{who} came {place} over the line", "{who} kwam als {place} over de streep"),
-    "part.place": ("{who} {place}", "{who} als {place}"),
+    "part.place": ("{who} {place} in a dead heat", "{who} samen als {place}"),
     "part.place.alone": ("{who} {place}", "{who} als {place}"),
     "part.won_of": (
         "{who} each won {won} of the {sprints}",
@@ -263,6 +266,10 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "{who} kwamen samen over de streep en delen de eerste plaats",
     ),
     "story.behind": ("{places}", "{places}"),
+    "story.dead_heat": (
+        "{who} came over the line together and share {place} place",
+        "{who} kwamen samen over de streep en delen de {place} plaats",
+    ),
     "story.all_finished": ("All {skaters} finished", "Alle {skaters} haalden de finish"),
     "story.finished": ("{count} of the {skaters} finished", "{count} van de {skaters} haalden de finish"),
     "story.finished.alone": (

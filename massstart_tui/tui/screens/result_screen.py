@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 
+from massstart_tui.report.dead_heats import dead_heats_told
 from massstart_tui.report.open_places import unknown_told
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines, is_roomy
@@ -66,8 +67,11 @@ class ResultScreen(ChartedPage):
         above = [] if self._roomy else self._headings(width)
         self._at = {bib: index + len(above) for bib, index in at.items()}
         self.page.chosen = self._at.get(self._bib or 0)
+        doubted = {bib for bib, doubt in scene.doubts.items() if doubt.finish}
+        together = dead_heats_told(scene.rows, doubted, words)
+        remarks = [[(text, self.brush.dim)] for line in together for text in wrap(line, width)]
         told = unknown_told(scene.rows, scene.sheet.qualify, words)
-        remarks = [[(text, self.brush.amber)] for line in told for text in wrap(line, width)]
+        remarks += [[(text, self.brush.amber)] for line in told for text in wrap(line, width)]
         if count := protocol.sprints_left_out:
             remarks += [[(text, self.brush.dim)] for text in wrap(words("result.left_out", count=count), width)]
         return [*above, *rows, *remarks, *self._panels(width, len(rows) + len(remarks))]
