@@ -89,6 +89,7 @@ def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Ente
         orders = left_out_or_full(placing, lapped)
         choices = tuple(_line_for(line, aim, order.typed()) for order in orders if _possible(line, aim, order))
         values: dict[str, str | int] = {"skaters": line.roster.labels(lapped), "bib": lapped[0]}
+        values["number"] = 0 if aim.kind is ExpectedKind.FINISH else sprint_number(line.state, aim.lap)
         raise Problem(Code.LAP_DOWN, line.named_at(lapped[0]), **values).with_choices(choices)
     return _comes_to(line, aim, placing, bare=bare)
 

@@ -215,7 +215,7 @@ def problem_sentence(problem: Problem, words: Words) -> str:
     If the sentence has a variant for a value that is given, such as the nearest name, that variant is used.
     """
     code, values = f"entry.{problem.code}", dict(problem.values)
-    for name in ("nearest", "seq"):
+    for name in ("nearest", "seq", "number"):
         if values.get(name) and words.has(f"{code}.{name}"):
             code = f"{code}.{name}"
     for name, family in TRANSLATED.items():

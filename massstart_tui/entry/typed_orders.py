@@ -137,7 +137,7 @@ def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bar
     if not bibs & placed:
         return _sprint(line, known.lap, (*before, *entries), known.t)
     if same_order(entries, before):
-        raise Problem(Code.SAME_ORDER, line.span)
+        raise _same(line, known)
     if len(entries) > len(before) and same_order(entries[: len(before)], before):
         return _sprint(line, known.lap, entries, known.t)
     if heat := joined(before, entries):
@@ -151,8 +151,12 @@ def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bar
 def _changed(line: TypedLine, known: SprintResult, entries: tuple[OrderPlace, ...]) -> Event:
     """Return the amend of a sprint to ``entries``; raise Problem if that is the recorded order."""
     if same_order(entries, [OrderPlace(bibs, None) for bibs in known.order]):
-        raise Problem(Code.SAME_ORDER, line.span)
+        raise _same(line, known)
     return sprint_amended(line, known, entries)
+
+
+def _same(line: TypedLine, known: SprintResult) -> Problem:
+    return Problem(Code.SAME_ORDER, line.span, number=sprint_number(line.state, known.lap))
 
 
 def _neither_new_nor_known(

@@ -274,7 +274,7 @@ def read_place(line: TypedLine) -> Entered:
         return Entered(finish_amended(line, _put(line, entries, bib, place, other)))
     known = line.situation.state.given_sprints.get(told.lap)
     if known is None:
-        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=told.lap)
+        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=told.lap, number=sprint_number(line.state, told.lap))
     before = tuple(OrderPlace(bibs, None) for bibs in known.order)
     return Entered((sprint_amended(line, known, _put(line, before, bib, place, other)),))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.entry.line_reading import read_line
-from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence
+from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence, question_alone
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import RaceState
@@ -202,3 +202,36 @@ def test_whatever_is_typed_late_or_early_lands_in_what_was_meant_or_is_asked(typ
         events += [*read_as_meant(what, race)]
         after_it = orders(recorded(events).state)
         assert after_it == before | {what.lap: [*before.get(what.lap, []), *what.bibs]}
+
+
+LAPPED = event("lapped", 200_000, bibs=[51])
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("race", "line", "code"),
+    [
+        (at(9, FIRST, SECOND), "8 119", Code.SPRINT_KNOWN_AND_NEW),
+        (at(9, FIRST, SECOND), "8 75", Code.SPRINT_SOME_KNOWN),
+        (at(9, FIRST, SECOND), "119", Code.SPRINT_FULL),
+        (at(9, FIRST, SECOND), "75 8 107", Code.SAME_ORDER),
+        (at(9, FIRST, LAPPED), "8 51", Code.LAP_DOWN),
+        (at(9, FIRST), "p s2 8 1", Code.SPRINT_NOT_IN),
+        (at(13, FIRST, sprint(8, 75)), "119", Code.WHICH_SPRINT),
+    ],
+)
+def test_whatever_is_asked_or_said_of_the_order_of_a_sprint_names_the_sprint(
+    race: Situation, line: str, code: Code, language: Language
+) -> None:
+    found = problem(line, race)
+    assert found.code is code
+    number = "3" if code is Code.WHICH_SPRINT else "2"
+    assert f"sprint {number}" in problem_sentence(found, words(language))
+    assert f"sprint {number}" in question_alone(found, words(language))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("line", ["8 119", "8", "8 75 107", "8 51", "119 51"])
+def test_and_of_the_finish_says_so(line: str, language: Language) -> None:
+    found = problem(line, at(16, FIRST, SECOND, THIRD, LAPPED, event("finish", 481_000, order=[8, 75, 107])))
+    assert "finish" in problem_sentence(found, words(language))

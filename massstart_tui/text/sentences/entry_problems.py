@@ -202,8 +202,8 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "sprint {number} is aan het eind van deze ronde; dan is ronde {lap} voltooid",
     ),
     "entry.sprint_not_in": (
-        "nothing is in yet of the sprint at lap {lap}; its order first: s 13 1 2",
-        "van de sprint in ronde {lap} is er nog niets; eerst de volgorde: s 13 1 2",
+        "nothing is in yet of sprint {number}, at lap {lap}; its order first: s{number} 13 1 2",
+        "van sprint {number}, in ronde {lap}, is er nog niets; eerst de volgorde: s{number} 13 1 2",
     ),
     "entry.sprint_has_no_times": (
         "a sprint has an order and no times; the bibs alone",
@@ -230,8 +230,12 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "voor groep {number} van {last} is er geen gat; gat 2 +12 is de tweede groep, achter de eerste",
     ),
     "entry.same_order": (
-        "that is the order already; another order corrects it",
-        "dat is de volgorde al; een andere volgorde verbetert die",
+        "that is the order of the finish already; another order corrects it",
+        "dat is de volgorde van de finish al; een andere volgorde verbetert die",
+    ),
+    "entry.same_order.number": (
+        "that is the order of sprint {number} already; another order corrects it",
+        "dat is de volgorde van sprint {number} al; een andere volgorde verbetert die",
     ),
     "entry.bib_rested_on": (
         "event {seq} gave {skater} that bib, and event {later} rests on it; skater {bib} corrects what is wrong now",
@@ -358,20 +362,23 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "sprint {number}, of {skater}; s{number} of sprint {number}: is de sprint, s: {number} de rijder",
     ),
     "entry.sprint_known_and_new": (
-        "{known} in already, {new} not yet; {new} alone adds, s{number} and the whole order corrects",
-        "{known} al binnen, {new} nog niet; alleen {new} vult aan, s{number} en de hele volgorde verbetert",
+        "sprint {number}: {known} in already, {new} not yet; {new} alone adds, s{number} and the whole order corrects",
+        "sprint {number}: {known} al binnen, {new} nog niet; alleen {new} vult aan, s{number} en de hele volgorde "
+        "verbetert",
     ),
     "entry.sprint_some_known": (
-        "{known} in already, and more than these; p s{number} {bib} 1 moves one, all of them again corrects",
-        "{known} al binnen, en meer dan deze; p s{number} {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
+        "sprint {number}: {known} in already, and more than these; p s{number} {bib} 1 moves one, all of them again "
+        "corrects",
+        "sprint {number}: {known} al binnen, en meer dan deze; p s{number} {bib} 1 verplaatst er een, allemaal opnieuw "
+        "verbetert",
     ),
     "entry.finish_known_and_new": (
-        "{known} in already, {new} not yet; {new} alone adds behind, p {late} 4 inserts at a place",
-        "{known} al binnen, {new} nog niet; alleen {new} vult achteraan aan, p {late} 4 voegt in op een plaats",
+        "finish: {known} in already, {new} not yet; {new} alone adds behind, p {late} 4 inserts at a place",
+        "finish: {known} al binnen, {new} nog niet; alleen {new} vult achteraan aan, p {late} 4 voegt in op een plaats",
     ),
     "entry.finish_some_known": (
-        "{known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
-        "{known} al binnen, en meer dan deze; p {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
+        "finish: {known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
+        "finish: {known} al binnen, en meer dan deze; p {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
     ),
     "entry.which_sprint": (
         "sprint {number}, or sprint {sprints}, which can be meant as well; {lines} before the bibs says which",
@@ -382,8 +389,15 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "de finish, of sprint {sprints}, die ook bedoeld kan zijn; {lines} voor de nummers zegt welke",
     ),
     "entry.lap_down": (
-        "{skaters} is a lap behind: lapped, or did they complete the distance; leave out, or {bib}! for the distance",
-        "{skaters} ligt een ronde achter: gedubbeld, of toch alle ronden; laat weg, of {bib}! voor alle ronden",
+        "finish: {skaters} is a lap behind: lapped, or did they complete the distance; leave out, or {bib}! for the "
+        "distance",
+        "finish: {skaters} ligt een ronde achter: gedubbeld, of toch alle ronden; laat weg, of {bib}! voor alle ronden",
+    ),
+    "entry.lap_down.number": (
+        "sprint {number}: {skaters} is a lap behind: lapped, or in the leader's lap after all; leave out, or {bib}! for "
+        "that lap",
+        "sprint {number}: {skaters} ligt een ronde achter: gedubbeld, of toch in de ronde van de koploper; laat weg, of "
+        "{bib}! voor die ronde",
     ),
     "entry.sprint_full": (
         "sprint {number} has {open} places open, and these are {count}; {lines} before the bibs adds them all the same",
