@@ -21,6 +21,7 @@ OTHERS: Final = (
     "contradictions",
     "demonstration",
     "entry_problems",
+    "entry_questions",
     "faults",
     "home",
     "introductions",
