@@ -39,12 +39,12 @@ _DECISIONS: Final[dict[str, tuple[str, str]]] = {
         "na onderzoek naar {reviewed}{reason} zette de jury",
     ),
     "story.relegated": (
-        "{jury} {who} behind all who finished{rule}",
-        "{jury} {who} terug achter iedereen die de finish haalde{rule}",
+        "{jury} {who}{rule} behind all who finished",
+        "{jury} {who}{rule} terug achter iedereen die de finish haalde",
     ),
     "story.relegated_behind": (
-        "{jury} {who} to behind {other}{rule}",
-        "{jury} {who} terug tot achter {other}{rule}",
+        "{jury} {who}{rule} to behind {other}",
+        "{jury} {who}{rule} terug tot achter {other}",
     ),
     "story.reviewed": (
         "{who} are under review, which is not decided{reason}",

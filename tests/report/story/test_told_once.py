@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -13,6 +14,8 @@ from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import All, Sentence, Story, Who
 from massstart_tui.report.story.tell import telling
 from massstart_tui.stream.samples import sample_names
+from massstart_tui.text.sentences.jury import SENTENCES as OF_THE_JURY
+from massstart_tui.text.sentences.story import SENTENCES as OF_THE_STORY
 from massstart_tui.text.words import Language
 from tests.levels import first_quick
 from tests.report.story.stories import prose, report_at, sample_bytes, story_of, timeline_of
@@ -158,7 +161,7 @@ FINISH: Final = event("finish", 480_000, order=[4, 6, 1, 2, 3, 5], times=[480_00
             Language.EN,
             (
                 "Müller crossed the line first. After the jury's decision Hill is first at the finish, ahead of Noord.",
-                "The jury relegated Müller to behind Vik (“blocking”).",
+                "The jury relegated Müller (“blocking”) to behind Vik.",
                 "Hill wins ahead of Noord",
                 "Vik was placed third, Müller fourth, Valle fifth and Sato sixth.",
             ),
@@ -167,7 +170,7 @@ FINISH: Final = event("finish", 480_000, order=[4, 6, 1, 2, 3, 5], times=[480_00
             Language.NL,
             (
                 "Müller kwam als eerste over de streep. Na de beslissing van de jury is Hill eerste aan de finish,",
-                "De jury zette Müller terug tot achter Vik (“blocking”).",
+                "De jury zette Müller (“blocking”) terug tot achter Vik.",
             ),
         ),
     ],
@@ -234,7 +237,7 @@ REVIEW: Final = event("review", 481_000, bibs=[4], reason="push")
         (
             {"type": "relegate", "bibs": [4], "behind": 2, "rule": "blocking"},
             Language.NL,
-            "Na onderzoek (“push”) zette de jury Müller terug tot achter Vik (“blocking”).",
+            "Na onderzoek (“push”) zette de jury Müller (“blocking”) terug tot achter Vik.",
         ),
         (
             {"type": "relegate", "bibs": [6, 4]},
@@ -402,3 +405,9 @@ def test_nobody_missed_out_who_may_be_through() -> None:
     assert "miss out" not in text
     assert "missed out" not in text
     assert "too few points" not in text
+
+
+def test_a_reason_never_stands_behind_the_name_of_another_skater() -> None:
+    for code, said in {**OF_THE_STORY, **OF_THE_JURY}.items():
+        for language in said:
+            assert not re.search(r"\{others?\}\{(reason|rule)\}", language), code
