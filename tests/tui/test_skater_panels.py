@@ -50,6 +50,18 @@ def test_after_the_last_sprint_it_is_about_the_finish() -> None:
     assert any("ligt aan anderen" in place for place in places)
 
 
+@pytest.mark.parametrize("panel", [SprintPanel, ChosenPanel, CutPanel])
+def test_while_a_what_if_is_asked_a_panel_is_about_it_and_says_so(panel: type[TextPanel]) -> None:
+    now, then = seen_at(AFTER_TWO_SPRINTS, KRAMER), seen_at(LAST_LAP, KRAMER)
+    # The race as it will be stands for what could be supposed of it.
+    supposing = now._replace(supposed=then.scene, takes=then.takes)
+    told, real = lines_of(panel(), supposing, 56), lines_of(panel(), then, 56)
+    assert "? what if" in told[0]
+    assert told[1:] == real[1:]
+    assert "? what if" not in real[0]
+    assert told[1:] != lines_of(panel(), now, 56)[1:]
+
+
 def test_nothing_is_said_that_is_not_worked_out_and_the_rows_stay() -> None:
     panel, seen = SprintPanel(), seen_at(AFTER_TWO_SPRINTS, KRAMER)
     assert panel.wanted(seen, LayoutClass.S, 30) == (30, 5)

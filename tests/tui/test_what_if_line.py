@@ -33,6 +33,13 @@ async def test_the_table_shows_what_would_be_under_a_title_that_says_so(race: Pa
         await stage.shows("to go", "lap 7 of 16")
 
 
+async def test_the_panel_below_the_table_is_about_what_would_be_and_says_so() -> None:
+    async with asked(sample(KRAMERS), "sprint 2: 4 13 5", size=(200, 60)) as stage:
+        await stage.shows("AROUND THE CUT  ? what if", "3 in S3")
+        await stage.write("x")
+        await stage.until(lambda: "AROUND THE CUT  ? what if" not in stage.text)
+
+
 async def test_bare_bibs_are_the_sprint_that_comes_next(race: Path) -> None:
     async with asked(race, "6") as stage:
         await stage.shows("WHAT IF", "Sprint 2: 6 Hill 3")

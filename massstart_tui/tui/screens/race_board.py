@@ -58,26 +58,22 @@ class Board(BaseScreen):
         background: $background;
         TopLine, RaceBar, KeyLine { height: 1; }
         #head { height: 4; }
-        LapCounter { height: 100%; }
+        LapCounter, PointsTable { height: 100%; }
         RaceStrip { width: 1fr; height: 100%; }
         ChosenLine { height: 1; display: none; }
         RacePanel { display: none; }
         #right RacePanel { margin: 1 0 0 0; }
         #below RacePanel { margin: 0 2 0 0; }
         #body { height: 1fr; }
-        PointsTable { height: 100%; }
         #right { width: 1fr; height: 100%; }
         IncidentLog { width: 100%; height: 1fr; }
         #below { height: 0; display: none; padding: 0 0 0 2; }
         &.-narrow #body { layout: vertical; }
         &.-narrow PointsTable { height: 1fr; }
         &.-narrow #right { width: 100%; padding: 0 0 0 2; }
-        &.-only-table #right { display: none; }
-        &.-alone LapCounter { display: none; }
-        &.-alone RaceStrip { display: none; }
-        &.-alone #body { display: none; }
+        &.-only-table #right, &.-only-log PointsTable { display: none; }
+        &.-alone LapCounter, &.-alone RaceStrip, &.-alone #body { display: none; }
         &.-alone #head { padding: 0 2; }
-        &.-only-log PointsTable { display: none; }
         &.-only-log #right { height: 100%; padding: 0 0 0 2; }
         &.-only-table PointsTable { width: 100%; height: 100%; }
     }
@@ -169,8 +165,7 @@ class Board(BaseScreen):
 
     def fit_to(self, size: Size) -> None:
         """Give each part its place on a screen of this size."""
-        scene = self.shown.scene()
-        self._arrange(PanelScene(scene, self.shown.t, self.points.bib, {}), size)
+        self._arrange(self._seen(self.shown.scene(), {}), size)
 
     def _arrange(self, seen: PanelScene, size: Size) -> None:
         """Lay out the screen for what there is to show now; styles are set only if the layout changes."""
@@ -276,26 +271,32 @@ class Board(BaseScreen):
         self.strip.tell(self.telling)
 
     def look(self) -> None:
-        """Draw the current scene; each widget redraws only what has changed."""
+        """Draw the current scene; each widget redraws only what has changed. The head never shows a what-if."""
         scene = self.shown.scene()
-        chances = self._show_table(scene)
-        self._arrange(PanelScene(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
+        seen = self._seen(scene, self._show_table(scene))
+        self._arrange(seen._replace(takes=self._takes(seen.tabled)), self.size)
         self.counter.show(scene.state)
-        # The head stays with the race as it is; only the table shows what would be.
         self.strip.show(scene, self.shown.t, self.speed)
         self._show_log(scene)
-        self._show_chosen(scene)
+        self._show_chosen(seen.tabled)
         self.look_further(scene)
+
+    def _seen(self, scene: Scene, chances: Chances) -> PanelScene:
+        """Return what the panels draw of this ``scene``, before it is known what each skater needs."""
+        supposed = self.asked_what_if.supposed(scene) if self.supposing and self.asked_what_if else None
+        return PanelScene(scene, self.shown.t, self.points.bib, chances, supposed=supposed)
 
     def _show_chosen(self, scene: Scene) -> None:
         """Say what the chosen skater needs and why they have their place: below the table, or else in the head."""
         self.keys.say(self.said_at_foot)
         bib, why = self.points.bib, self._why(scene)
+        tag = f"{self.massstart.words('what_if.tag')}  " if self.supposing else ""
         below = bib is not None and self.laid is not None and self.laid.said > 0
-        self.strip.choose((f"{bib} {self.names[bib]}", why) if bib is not None and why and not below else None)
+        self.strip.choose((f"{bib} {self.names[bib]}", tag + why) if bib is not None and why and not below else None)
         if bib is not None and below:
             needs = needs_told(self.outlooks, scene, bib, self.massstart.words).replace("; ", " · ")
-            self.chosen.show(bib, self.names[bib], (f"{needs} · {why}", needs) if needs else (why,))
+            said = (f"{needs} · {why}", needs) if needs else (why,)
+            self.chosen.show(bib, self.names[bib], tuple(tag + sentence for sentence in said))
 
     @property
     def said_at_foot(self) -> FootSentence:

@@ -19,7 +19,8 @@ class PanelScene(NamedTuple):
     """What a panel draws: a scene, the race time ``t`` in ms, and the chosen skater.
 
     ``chances`` has what each skater can still reach; it is empty until that is known. ``takes`` has what each skater
-    needs; it is None until that is known, and empty if there is no outlook.
+    needs; it is None until that is known, and empty if there is no outlook. ``supposed`` is the scene of a what-if,
+    which ``takes`` are about while there is one.
     """
 
     scene: Scene
@@ -27,6 +28,12 @@ class PanelScene(NamedTuple):
     bib: int | None
     chances: Mapping[int, Chance]
     takes: Mapping[int, Takes] | None = None
+    supposed: Scene | None = None
+
+    @property
+    def tabled(self) -> Scene:
+        """The scene that the table shows: that of a what-if while there is one, else the race as it is."""
+        return self.supposed or self.scene
 
 
 class PanelPlace(StrEnum):

@@ -62,7 +62,7 @@ class TextPanel(RacePanel):
     def show(self, seen: PanelScene) -> None:
         """Show the lines for a scene."""
         before = self._seen
-        if before is None or (seen.scene, seen.bib, seen.takes) != (before.scene, before.bib, before.takes):
+        if before is None or before._replace(t=seen.t, chances=seen.chances) != seen:
             self._seen = seen
             self._look()
 
@@ -105,10 +105,10 @@ class SprintPanel(TextPanel):
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Ask for a row for each result from class S on, while the verdict on the chosen skater is open."""
-        if size < LayoutClass.S or seen.bib is None or not seen.scene.state.under_way:
+        if size < LayoutClass.S or seen.bib is None or not seen.tabled.state.under_way:
             return (0, 0)
         if seen.takes is not None:
-            outcomes = _outcomes(seen.scene, seen.takes.get(seen.bib), self.words)
+            outcomes = _outcomes(seen.tabled, seen.takes.get(seen.bib), self.words)
             self._for, self._rows = seen.bib, HEADING + len(outcomes) if outcomes else 0
         return (columns, self._rows if self._for == seen.bib else 0)
 
@@ -117,7 +117,7 @@ class SprintPanel(TextPanel):
         if seen.bib is None or seen.takes is None:
             return [[(NOT_KNOWN, brush.dim)]]
         takes = seen.takes.get(seen.bib)
-        outcomes = _outcomes(seen.scene, takes, words)
+        outcomes = _outcomes(seen.tabled, takes, words)
         if takes is None or not outcomes:
             return []
         return [self._heading(seen, takes, width), *(_outcome_line(outcome, brush) for outcome in outcomes)]
@@ -125,11 +125,17 @@ class SprintPanel(TextPanel):
     def _heading(self, seen: PanelScene, takes: Takes, width: int) -> list[Piece]:
         brush, words = self.palette.plain, self.words
         title = words("needs.finish") if takes.sprint is None else words("needs.sprint", number=takes.sprint)
-        name = _names(seen.scene)[takes.chance.bib]
+        name = _names(seen.tabled)[takes.chance.bib]
         codes = ("needs.for",) if takes.sprint is None else ("needs.then_enough", "needs.for")
         said = [words(code, name=name) for code in codes]
-        about = next((text for text in said if cell_len(title) + 2 + cell_len(text) <= width), said[-1])
-        return [(title, brush.ice), (f"  {about}", brush.dim)]
+        taken = cell_len(title) + 2 + sum(cell_len(text) for text, _ in _what_if(seen, brush, words))
+        about = next((text for text in said if taken + cell_len(text) <= width), said[-1])
+        return [(title, brush.ice), (f"  {about}", brush.dim), *_what_if(seen, brush, words)]
+
+
+def _what_if(seen: PanelScene, brush: Brush, words: Words) -> list[Piece]:
+    """Return what the heading of a panel says about a what-if; nothing about the race as it is."""
+    return [] if seen.supposed is None else [(f"  {words('what_if.tag')}", brush.amber)]
 
 
 def _outcomes(scene: Scene, takes: Takes | None, words: Words) -> tuple[Outcome, ...]:
@@ -172,20 +178,20 @@ class ChosenPanel(TextPanel):
         return (CHOSEN_COLUMNS, ROWS)
 
     def told(self, seen: PanelScene, width: int) -> Lines:
-        row = next((row for row in seen.scene.rows if row.bib == seen.bib), None)
-        skater = seen.scene.sheet.by_bib().get(seen.bib) if seen.bib is not None else None
+        row = next((row for row in seen.tabled.rows if row.bib == seen.bib), None)
+        skater = seen.tabled.sheet.by_bib().get(seen.bib) if seen.bib is not None else None
         if row is None or skater is None:
             return []
         brush, words = self.palette.plain, self.words
         name = f"  {skater.bib} {plain(skater.name)}"
         title: list[Piece] = [(words("needs.chosen"), brush.ice), (name, brush.strong)]
-        title.append((f"  {plain(skater.noc)}", brush.dim))
-        why = why_in(seen.scene, row.bib, words)
+        title += [(f"  {plain(skater.noc)}", brush.dim), *_what_if(seen, brush, words)]
+        why = why_in(seen.tabled, row.bib, words)
         reason = self._listed("", why, brush.dim, width) if why else []
         needs = [self._listed("· ", text, brush.text, width) for text in self._needs(seen)]
-        notes = notes_of(skater, seen.scene.sheet, words.language)
+        notes = notes_of(skater, seen.tabled.sheet, words.language)
         told = [self._listed("– ", note, brush.dim, width) for note in notes]
-        standing = [*self._standing(seen.scene, row), *reason]
+        standing = [*self._standing(seen.tabled, row), *reason]
         parts = [part for part in (standing, [*_flat(needs)], [*_flat(told)]) if part]
         return [title, *_flat([[*part, []] for part in parts])]
 
@@ -198,7 +204,7 @@ class ChosenPanel(TextPanel):
 
     def _needs(self, seen: PanelScene) -> list[str]:
         takes = (seen.takes or {}).get(seen.bib or 0)
-        if takes is None or not seen.scene.state.under_way:
+        if takes is None or not seen.tabled.state.under_way:
             return []
         from massstart_tui.report.requirement_phrases import takes_sentence
 
@@ -228,33 +234,36 @@ class CutPanel(TextPanel):
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Ask for its room in class L during a race on points or on laps gained."""
-        state = seen.scene.state
+        state = seen.tabled.state
         shown = state.under_way and (state.rules.on_points or state.rules.laps_gained_count)
-        if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.scene) is None:
+        if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.tabled) is None:
             return (0, 0)
         return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
 
     def told(self, seen: PanelScene, width: int) -> Lines:
-        cut, brush, words = cut_of(seen.scene), self.palette.plain, self.words
+        cut, brush, words = cut_of(seen.tabled), self.palette.plain, self.words
         if cut is None:
             return []
-        code = "needs.around_the_podium" if seen.scene.sheet.qualify is None else "needs.around_the_cut"
-        to = "needs.points_to" if seen.scene.state.rules.on_points else "needs.laps_to"
+        code = "needs.around_the_podium" if seen.tabled.sheet.qualify is None else "needs.around_the_cut"
+        to = "needs.points_to" if seen.tabled.state.rules.on_points else "needs.laps_to"
         about = words(to, place=ordinal(cut, words.language))
-        rows = seen.scene.rows
+        rows = seen.tabled.rows
         lines = [self._line(seen, row, rows[cut - 1]) for row in rows[max(0, cut - EACH_SIDE) : cut + EACH_SIDE]]
-        level = f"─── {cut_told(seen.scene, words)} " if level_at_cut(seen.scene) else ""
+        level = f"─── {cut_told(seen.tabled, words)} " if level_at_cut(seen.tabled) else ""
         lines.insert(min(cut, EACH_SIDE), [(level, brush.dim), ("─" * max(0, width - cell_len(level)), brush.faint)])
-        return [[(words(code), brush.ice), (f"  {about}", brush.dim)], *lines]
+        title: list[Piece] = [(words(code), brush.ice), *_what_if(seen, brush, words)]
+        if sum(cell_len(text) for text, _ in title) + 2 + cell_len(about) <= width:
+            title.append((f"  {about}", brush.dim))
+        return [title, *lines]
 
     def _line(self, seen: PanelScene, row: Standing, last: Standing) -> list[Piece]:
         brush, words = self.palette.plain, self.words
         chosen = row.bib == seen.bib
         text = brush.strong if chosen else brush.text
-        bibs = max(len(str(other.bib)) for other in seen.scene.rows)
-        who = f"{row.rank:>3} {row.bib:>{bibs}} {_names(seen.scene)[row.bib]}"
+        bibs = max(len(str(other.bib)) for other in seen.tabled.rows)
+        who = f"{row.rank:>3} {row.bib:>{bibs}} {_names(seen.tabled)[row.bib]}"
         pieces: list[Piece] = [(CURSOR if chosen else " ", brush.ice), (fit(who, WHO), text)]
-        pieces += [(right(_total(seen.scene, row), 5), text), (right(_between(seen.scene, row, last), 6), brush.dim)]
+        pieces += [(right(_total(seen.tabled, row), 5), text), (right(_between(seen.tabled, row, last), 6), brush.dim)]
         takes = (seen.takes or {}).get(row.bib)
         if takes is None:
             return pieces
