@@ -9,5 +9,7 @@ STEP: Final = 0.01
 
 A look is one ``stat`` call, or a read at the end of an open file. Both work on every system and on network drives.
 """
+STEP_CALM: Final = 0.2
+"""Seconds between two looks at the file of a race that is over, to which hardly anything is added."""
 STEP_AWAY: Final = 0.2
 """Seconds between two looks at a file that is not there."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from massstart_tui.follow.line_source import FileSource, NewLines
+from massstart_tui.stream.file_looks import STEP_CALM
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -21,6 +22,7 @@ class Feed:
 
     What exists at the beginning is parsed in the thread, however much it is. After that ``followed``, which is None
     until then, belongs to the screen. ``name`` is the source's name; ``path`` is None unless the source is a file.
+    While it is ``calm``, a file is looked at less often.
     """
 
     class Heard(Message):
@@ -44,6 +46,7 @@ class Feed:
         self.name = source.name
         self.path = source.path if isinstance(source, FileSource) else None
         self.followed: GrowingRace | None = None
+        self.calm = False
         self._begun = False
         self._source = source
         self._stopped = Event()
@@ -87,7 +90,7 @@ class Feed:
         from massstart_tui.follow.growing_race import GrowingRace
 
         followed = GrowingRace(self.name)
-        for news in self._source.news(self._stopped.wait):
+        for news in self._source.news(self._wait):
             told: News | None = news
             if self.followed is None:
                 followed.take(news)
@@ -100,6 +103,9 @@ class Feed:
             if not self._post(self.Heard(told)):
                 return
             self._taken.wait()
+
+    def _wait(self, seconds: float) -> bool:
+        return self._stopped.wait(max(seconds, STEP_CALM) if self.calm and seconds else seconds)
 
     def _post(self, message: Message) -> bool:
         return self._listener is not None and self._listener.post_message(message)

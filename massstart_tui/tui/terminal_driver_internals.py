@@ -12,7 +12,9 @@ import selectors
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from typing import IO, Any, Final, Protocol, cast
+from weakref import finalize
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -68,6 +70,30 @@ class _Outlet:
             self._gone()
 
 
+class ExitEvent(Event):
+    """The event that ends the reading of input; ``readable`` is a file descriptor that is ready once it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readable, self._writable = os.pipe()
+        finalize(self, _close, self.readable, self._writable)
+
+    def set(self) -> None:
+        if not self.is_set():
+            super().set()
+            os.write(self._writable, b"\0")
+
+    def clear(self) -> None:
+        if self.is_set():
+            os.read(self.readable, 1)
+            super().clear()
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, made to survive any input and to restore the screen after the process was stopped.
 
@@ -79,6 +105,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         self._file = cast("Any", _Outlet(cast("IO[str]", self._file), self._hung_up))
         self._drawing = False
+        self.exit_event = self._exit = ExitEvent()
 
     def _hung_up(self) -> None:
         """Tell the app that the terminal is gone; called from a thread."""
@@ -145,12 +172,17 @@ class TerminalDriver(LinuxDriver):
             self._app.call_later(cast("EndingApp", self._app).end_by, fault)
 
     def run_input_thread(self) -> None:
-        """Read input until the app exits or the terminal is gone."""
+        """Read input until the app exits or the terminal is gone.
+
+        Textual's own thread looks ten times a second whether it should end; this one is woken for it.
+        """
         read = TerminalInput(debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._exit.readable, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                data = os.read(self.fileno, READ_AT_ONCE) if selector.select(read.due) else None
+                ready = [key.fd for key, _ in selector.select(read.due)]
+                data = os.read(self.fileno, READ_AT_ONCE) if self.fileno in ready else None
                 if data == b"":  # end of file, which select would report as ready for ever
                     self._input_ended()
                     return

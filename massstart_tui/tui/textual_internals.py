@@ -48,9 +48,6 @@ from textual.worker import WorkerFailed
 
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
-LOOK_EVERY: Final = 0.1
-"""Seconds within which the reading thread notices that it should end."""
-
 _NUMBERED_KEY: Final = re.compile(r"\x1b\[(\d{1,5})(?:;\d{1,3})?([~A-HPQRS])")
 _KITTY_KEY: Final = re.compile(r"\x1b\[\d{1,7}(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*))?)?u")
 _MOUSE: Final = re.compile(r"\x1b\[<(\d{1,3});\d{1,5};\d{1,5}[Mm]")
@@ -190,10 +187,9 @@ class TerminalInput:
         return self._messages(self._splitter.tick(self._clock()))
 
     @property
-    def due(self) -> float:
-        """Seconds until `tick` has to be called if nothing comes."""
-        due = self._splitter.due(self._clock())
-        return LOOK_EVERY if due is None else min(due, LOOK_EVERY)
+    def due(self) -> float | None:
+        """Seconds until `tick` has to be called if nothing comes; None if it need not be called."""
+        return self._splitter.due(self._clock())
 
     def _messages(self, tokens: list[Token]) -> list[Message]:
         return [message for token in tokens for message in self._of(token)]

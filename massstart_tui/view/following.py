@@ -55,6 +55,11 @@ class FollowedRace(Replay):
         return self._still
 
     @property
+    def rests(self) -> bool:
+        """Return whether hardly anything more is to come, because the race is over or nobody records it."""
+        return self._still or (self.views is not None and self.views.now.state_at(len(self.views.now)).over)
+
+    @property
     def clock_mark(self) -> str:
         """The mark of the race time: ``~`` if it is reckoned, ``?`` if the clock stands at a race under way."""
         if self.live.live and (self.live.stands or (self._still and self.scene().state.under_way)):

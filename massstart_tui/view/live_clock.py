@@ -107,6 +107,13 @@ class LiveClock(Playback):
         return self.live or self._since is not None
 
     @property
+    def moves(self) -> bool:
+        """Return whether time alone changes the position, how far it is behind, or how long nothing has come."""
+        if self._lead is None:
+            return False
+        return self._runs or self.last < self._known or (self.playing and self.position < self.last)
+
+    @property
     def position(self) -> int:
         """Return the race time that is shown, in ms."""
         return self.last if self.live else super().position

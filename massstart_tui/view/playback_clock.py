@@ -45,6 +45,11 @@ class Playback:
         gone = (self._clock() - self._since) * self.speed
         return min(self.last, self._from + int(gone // NS))
 
+    @property
+    def moves(self) -> bool:
+        """Return whether time alone changes what is shown of the race."""
+        return self.playing
+
     def play(self) -> None:
         """Play on from here; at the end, from the start again."""
         if self._since is None or not self.playing:

@@ -88,6 +88,7 @@ class FollowScreen(RaceScreen):
             self._tell_faults(faults)
         if followed.views is not None and self.following.goes_on(followed.views, self.massstart.clocks.wall()):
             self.tell()
+        self.feed.calm = self.following.rests
         self.look()
         if not begun:
             self.massstart.stands()
@@ -154,8 +155,11 @@ class FollowScreen(RaceScreen):
             parts.append(words("source.tag.fault", line=1))
         return " · ".join(part for part in parts if part)
 
-    def _moves_on(self) -> None:
-        """Return None: a race may go on, and its source be silent, at any time."""
+    def _moves_on(self) -> object | None:
+        """Return None as long as the race goes on, or it is told how long its source has been silent."""
+        if self.following.live.moves or self._away is not None or self._header_is_wrong:
+            return None
+        return super()._moves_on()
 
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words

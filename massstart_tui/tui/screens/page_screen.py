@@ -139,7 +139,8 @@ class PageScreen(BaseScreen):
     def on_mount(self) -> None:
         self.keys.show(key_line_of(self.place))
         self.dress()
-        self.set_interval(TICK, self._look_again)
+        if type(self).drawn_from is not PageScreen.drawn_from:
+            self.set_interval(TICK, self._look_again)
 
     def _look_again(self) -> None:
         """Redraw the page if the replay behind it has moved on."""

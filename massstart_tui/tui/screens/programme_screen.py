@@ -95,6 +95,7 @@ class ProgrammeScreen(PageScreen):
         self._replays: dict[str, Replay] = {}
         self._asked: RewrittenFinal | None = None
         self._shown: object = None
+        self._looked_at: object = None
 
     def compose(self) -> ComposeResult:
         yield self.title_line
@@ -134,7 +135,11 @@ class ProgrammeScreen(PageScreen):
     def _read_behind(self) -> None:
         """Read the files in a thread, so that keys are handled meanwhile."""
         self.run_worker(partial(self._read, self.programme.entries), thread=True, exclusive=True)
-        if self.is_read and self.is_current:
+        # Between two changes of the files only the time of day moves.
+        now = self._now()
+        told = (now.replace(second=0, microsecond=0), self.programme.on_and_next(now))
+        if self.is_read and self.is_current and told != self._looked_at:
+            self._looked_at = told
             self.look()
 
     def _read(self, before: Sequence[ProgrammeRace]) -> None:

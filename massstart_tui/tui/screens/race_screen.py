@@ -38,6 +38,8 @@ from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from massstart_tui.stream.log_lines import LogLine
     from massstart_tui.stream.timeline import Timeline
 
@@ -61,6 +63,7 @@ class RaceScreen(Board, TableSearch, TypedAhead):
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
         self._looked_at: object | None = None
+        self._ticks: Timer | None = None
         self._played = PlayedEvents(replay)
         self.first_minute = False
         self.bar = RaceBar()
@@ -84,14 +87,27 @@ class RaceScreen(Board, TableSearch, TypedAhead):
         self.keys.show(key_line_of(self.place))
 
     def on_mount(self) -> None:
+        self._ticks = self.set_interval(TICK, self._look_again)
         self.look()
-        self.set_interval(TICK, self._look_again)
+
+    def look(self) -> None:
+        # Noted before anything is drawn: what changes meanwhile is drawn at the next tick.
+        self._looked_at = self._moves_on()
+        super().look()
+        self._tick()
+
+    def _tick(self) -> None:
+        """Look again at the next tick, and for as long as something moves."""
+        if self._ticks is not None:
+            self._ticks.resume()
 
     def _look_again(self) -> None:
-        """Draw what has moved on; a replay that is paused costs next to nothing."""
+        """Draw what has moved on; once nothing moves, the timer rests until something is drawn again."""
         now = self._moves_on()
         if now is None or now != self._looked_at:
             self.look()
+        elif self._ticks is not None and not self.replay.playback.moves:
+            self._ticks.pause()
 
     def _moves_on(self) -> object | None:
         """Return what changes without a key, to be compared; None if there is more of it."""
@@ -110,6 +126,19 @@ class RaceScreen(Board, TableSearch, TypedAhead):
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
+        self._tick()
+
+    def on_screen_resume(self) -> None:
+        """Draw what was changed on the screen that covered this one."""
+        self._tick()
+
+    def on_descendant_focus(self) -> None:
+        """Draw the keys of the part that has the focus now."""
+        self._tick()
+
+    def on_descendant_blur(self) -> None:
+        """Draw the keys of no part."""
+        self._tick()
 
     def stream_read(self) -> None:
         """Update the screen, because the stream has been read."""
@@ -119,7 +148,6 @@ class RaceScreen(Board, TableSearch, TypedAhead):
         self.handle_keys_ahead()
 
     def look_further(self, scene: Scene) -> None:
-        self._looked_at = self._moves_on()
         self.keys.show(key_line_of(self.place, self._arrows, charted=self.alone is ChartPage))
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
