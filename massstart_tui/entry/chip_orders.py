@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from massstart_tui.entry.expected import ExpectedKind, Target, places_open, spri
 from massstart_tui.entry.order_target import prefix
 from massstart_tui.entry.typed_orders import NO_TIME
 from massstart_tui.race.state import FinishPlace, RaceState, Status
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 
@@ -66,6 +68,30 @@ def chip_orders(state: RaceState, unread: Mapping[int, int] | None = None) -> It
         if bibs:
             missing = tuple(bib for bib, t in doubted.items() if t < result.t)
             yield ChipOrder(target, sprint_number(state, lap), bibs, not places_open(state, lap), line, missing)
+
+
+def line_at_its_moment(order: ChipOrder, timeline: Timeline, now: int) -> str:
+    """Return the line that records ``order`` at the moment when the last of it crossed the line.
+
+    ``now`` is the race time in ms. If the clock of the timing is ahead of the race clock, the moment can still be to
+    come; then the line has none.
+    """
+    t = _crossed_at(order, timeline)
+    gun = timeline.state_at(len(timeline)).gun
+    return f"@{race_time(t - gun, 3)} {order.line}" if gun <= t < now else order.line
+
+
+def _crossed_at(order: ChipOrder, timeline: Timeline) -> int:
+    """Return the t in ms at which the last of ``order`` crossed the line."""
+    state = timeline.state_at(len(timeline))
+    if order.target.kind is ExpectedKind.FINISH:
+        return state.gun + max(place.time or 0 for place in state.line_finish if place.bibs[0] in order.bibs)
+
+    def is_whole(position: int) -> bool:
+        result = timeline.state_at(position).line_sprints.get(order.target.lap)
+        return result is not None and set(order.bibs) <= {bib for place in result.order for bib in place}
+
+    return timeline.time_at(bisect_left(range(len(timeline)), True, key=is_whole))
 
 
 def _is_recorded(bib: int, state: RaceState) -> bool:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.entry.chip_orders import ChipOrder, chip_orders
+from massstart_tui.entry.chip_orders import ChipOrder, chip_orders, line_at_its_moment
 from massstart_tui.entry.desk import Remark, Tone
 from massstart_tui.entry.timing_desk import TimingDesk, TimingNews, TimingTold
 from massstart_tui.entry.timing_mark import TimingMark, TimingWatch, mark_in_words
@@ -155,7 +155,7 @@ class TimingHand:
             return Remark(Tone.NOT_ALLOWED, self.offered(words))
         if not self.settled:
             return Remark(Tone.NOT_ALLOWED, words("timing.just_changed", offer=offer.told(words)))
-        return offer.line
+        return line_at_its_moment(offer, self._recorder.views.now, self._recorder.t)
 
     def counts_laps(self) -> bool:
         """Return whether the next lap of the leader comes from the timing."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.entry.chip_orders import chip_orders
+from massstart_tui.entry.chip_orders import chip_orders, line_at_its_moment
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.words import Language, words
 from tests.entry.races import LAP, race, reads
@@ -98,3 +99,33 @@ def test_the_line_records_what_is_offered() -> None:
     (finish,) = chip_orders(situation.state)
     (recorded,) = reads(finish.line, situation)
     assert (recorded["order"], recorded["times"]) == ([2, 1], [8 * LAP, 8 * LAP + 100])
+
+
+@pytest.mark.parametrize("gun", [0, 500_000])
+@pytest.mark.parametrize("laps_later", [0, 1, 3])
+def test_it_is_recorded_at_the_moment_when_the_last_of_it_crossed_the_line(laps_later: int, gun: int) -> None:
+    laps = [fields for lap in range(1, 4) for fields in lap_of(1, 2, 3, 4, 5, 6, lap=lap)]
+    laps += lap_of(3, 1, 2, 4, 5, 6, lap=4)
+    laps += [fields for lap in range(5, 5 + laps_later) for fields in lap_of(1, 2, 3, 4, 5, 6, lap=lap)]
+    anew = [event("crossing", 20_000, bib=1), event("restart", gun)] if gun else []
+    later = [{**fields, "t": int(str(fields["t"])) + gun} for fields in laps]
+    situation = race(event("start"), *anew, *later)
+    assert situation.timeline is not None
+    (order,) = chip_orders(situation.state)
+    (recorded,) = read_line(line_at_its_moment(order, situation.timeline, situation.t), situation).events
+    assert (recorded.type, recorded.t) == ("sprint", gun + 4 * LAP + 200)
+
+
+def test_the_finish_as_well_also_if_more_are_in_by_then() -> None:
+    situation = timed(8, sprint(1, 2, 3), event("fall", 8 * LAP + 3_000, bibs=[4]), laps=8, last=(2, 1))
+    assert situation.timeline is not None
+    (order,) = chip_orders(situation.state)
+    (recorded,) = read_line(line_at_its_moment(order, situation.timeline, situation.t), situation).events
+    assert (recorded.type, recorded.t) == ("finish", 8 * LAP + 100)
+
+
+def test_a_moment_that_the_race_clock_has_not_reached_is_left_out() -> None:
+    situation = timed(4, last=(3, 1, 2))
+    assert situation.timeline is not None
+    (order,) = chip_orders(situation.state)
+    assert line_at_its_moment(order, situation.timeline, 4 * LAP + 100) == order.line

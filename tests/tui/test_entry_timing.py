@@ -41,6 +41,8 @@ async def test_enter_takes_the_order_that_chips_have_and_records_it_as_that_of_a
         timeline = load(room.typist.path).timeline
         (sprint,) = (event for event in map(timeline.event, timeline.order) if isinstance(event, SprintOrder))
         assert (sprint.order, sprint.by) == ((2, 1, 3), None)
+        # It belongs where the last of the three crossed the line, not at the key that took it.
+        assert sprint.t == round(1000 * lap_time(4)) + 1_000 < room.typist.recorder.t
         await room.typist.stage.hides("Enter takes it")
 
 
