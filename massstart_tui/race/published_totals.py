@@ -147,15 +147,21 @@ def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
 
     There are none if skaters without a rank could have all of them.
     """
+    missing = _free_ranks(rows)
+    unranked = sum(row.rank is None and row.status is Status.FINISHED for row in rows)
+    return () if unranked >= len(missing) else missing
+
+
+def _free_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
+    """Return the ranks before the last one in the table that it gives to nobody."""
     ranks = sorted(row.rank for row in rows if row.rank is not None)
-    missing: list[int] = []
+    free: list[int] = []
     following = 1
     for at, rank in enumerate(ranks):
         shared = at > 0 and rank == ranks[at - 1]
-        missing += [] if shared else range(following, rank)
+        free += [] if shared else range(following, rank)
         following = following + 1 if shared else max(following, rank) + 1
-    unranked = sum(row.rank is None and row.status is Status.FINISHED for row in rows)
-    return () if unranked >= len(missing) else tuple(missing)
+    return tuple(free)
 
 
 def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
@@ -163,7 +169,8 @@ def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
     told = any(row.finish is not None for row in rows)
     rows = [_with_nothing_at_the_finish(row, told=told) for row in rows]
     finished = [row for row in rows if row.status is Status.FINISHED]
-    places = _places(finished, rules, missing_ranks(rows)) if any(map(_is_unsettled, finished)) else {}
+    unsettled = any(map(_is_unsettled, finished))
+    places = _places(finished, rules, _most_of_the_absent(rows, finished)) if unsettled else {}
     found = _with_none_left([_with_finish(row, rules, places) for row in rows], rules)
     open_ = frozenset(row.bib for row in found if row.status is Status.FINISHED and _is_unsettled(row))
     made = [_with_sprints(row, rules) for row in found]
@@ -191,31 +198,27 @@ def _with_nothing_at_the_finish(row: Published, *, told: bool) -> Published:
     return row._replace(finish=0)
 
 
-def _places(finished: Sequence[Published], rules: Rules, missing: Sequence[int]) -> Mapping[int, frozenset[int]]:
+def _places(finished: Sequence[Published], rules: Rules, absent: Sequence[int]) -> Mapping[int, frozenset[int]]:
     """Return, by bib, the places at the finish that each can have had, 0 for one without points.
 
-    If the table as it is allows none, it is assumed that others are missing from it as well.
+    ``absent`` are the bounds of `_Search`. If the table as it is allows no place, it is assumed that others are missing
+    from it as well.
     """
-    bounds = [_most_at(rank, finished) for rank in missing]
-    bounds += [_most_of(row, finished, missing) for row in finished if row.total is None and row.time is None]
-    search = _Search(finished, rules, bounds)
-    return search.places() or _Search(finished, rules, [_FAR] * len(rules.finish)).places()
+    return _Search(finished, rules, absent).places() or _Search(finished, rules, [_FAR] * len(rules.finish)).places()
+
+
+def _most_of_the_absent(rows: Sequence[Published], finished: Sequence[Published]) -> list[int]:
+    """Return the most points of each skater who is missing from the table, or has neither total nor time in it."""
+    # A skater without a rank has at best the first that the table gives to nobody, else one behind all who have one.
+    first = next(iter(_free_ranks(rows)), _FAR)
+    silent = [row.rank or first for row in finished if row.total is None and row.time is None]
+    return [_most_at(rank, finished) for rank in (*missing_ranks(rows), *silent)]
 
 
 def _most_at(rank: int, finished: Sequence[Published]) -> int:
     """Return the most points that a skater of this rank can have: those of the skater with the next better rank."""
     better = [row.total for row in finished if row.total is not None and row.rank and row.rank < rank]
     return min(better, default=_FAR)
-
-
-def _most_of(row: Published, finished: Sequence[Published], missing: Sequence[int]) -> int:
-    """Return the most points of a skater without a total.
-
-    If no rank is missing, a skater without a rank is behind all who have one.
-    """
-    if row.rank is None and missing:
-        return _FAR
-    return _most_at(_FAR if row.rank is None else row.rank, finished)
 
 
 def _is_unsettled(row: Published) -> bool:

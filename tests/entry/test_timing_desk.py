@@ -142,6 +142,40 @@ def test_a_backlog_at_once_is_no_lag() -> None:
     assert [code for code in room.codes if code.startswith("timing_")] == []
 
 
+@pytest.mark.parametrize(
+    ("lags", "told"),
+    [
+        ([-1_000] * 4, {}),
+        ([-1_001], {1: ("timing_ahead", 1_001)}),
+        ([-3_000, 0, 0, 0], {1: ("timing_ahead", 3_000)}),
+        ([-3_000, -4_500, -4_501], {1: ("timing_ahead", 3_000), 3: ("timing_ahead", 4_501)}),
+        ([-3_000] * 2 + [-1_501] * 3, {1: ("timing_ahead", 3_000)}),
+        ([-3_000] * 2 + [-1_499] * 3, {1: ("timing_ahead", 3_000), 5: ("timing_ahead", 1_499)}),
+        ([2_000] * 4, {}),
+        ([2_001] * 2, {}),
+        ([2_001, 2_001, 1_900, 2_001], {}),
+        ([2_001, 3_000, 2_500, 3_000], {3: ("timing_behind", 2_001)}),
+        ([2_001] * 3 + [3_001] * 3, {3: ("timing_behind", 2_001)}),
+        ([2_001] * 3 + [3_002] * 3, {3: ("timing_behind", 2_001), 6: ("timing_behind", 3_002)}),
+        ([4_000] * 3 + [6_000] * 3, {3: ("timing_behind", 4_000)}),
+        ([4_000] * 3 + [6_001] * 3, {3: ("timing_behind", 4_000), 6: ("timing_behind", 6_001)}),
+    ],
+)
+def test_a_difference_from_the_race_clock_is_told_when_it_arises_and_when_it_changes_much(
+    lags: list[int], told: dict[int, tuple[str, int]]
+) -> None:
+    """Passings that come, one batch after the other, so many ms after they took place."""
+    room = Room()
+    room.comes(GunRead(at(0)))
+    found = [
+        (turn, doubt.trouble, doubt.ms)
+        for turn, lag in enumerate(lags, 1)
+        for doubt in room.comes(read(1 + turn % 3, 40 * turn - lag / 1_000), later=40)
+        if isinstance(doubt, ClockDoubt)
+    ]
+    assert found == [(turn, *doubt) for turn, doubt in told.items()]
+
+
 def test_a_passing_before_the_latest_lap_is_told_as_late() -> None:
     room = Room()
     room.comes(GunRead(at(0)))

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.published_result import Published, over_the_line, places_by_points, too_slow
+from massstart_tui.race.published_result import Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import PRESETS
+from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Place, Status, bibs_in, members
+from tests.race.builders import a_sheet, fold, happens
 
 RULES = PRESETS["isu-2018"].rules
 IN = Status.FINISHED
@@ -163,3 +165,38 @@ def test_who_was_lapped_comes_over_the_line_only_where_the_rules_let_them() -> N
 def test_who_is_behind_somebody_with_a_later_time_is_told_with_who_that_is() -> None:
     rows = [Published(1, IN, time=200), Published(2, IN, time=100), Published(3, IN), Published(4, IN, time=300)]
     assert list(too_slow(rows, (1, (2, 3), 4))) == [(2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("totals", "ranks", "told"),
+    [
+        ((60, 40, 20), (1, 2, 3), set()),
+        ((60, 40, 20), (2, 1, 3), {(1, "rank", 2, 1), (2, "rank", 1, 2)}),
+        ((60, 40, 50), (1, 3, 2), {(3, "total", 50, 20)}),
+        ((60, 40, 50), (1, 2, 3), {(3, "total", 50, 20), (2, "rank", 2, 3), (3, "rank", 3, 2)}),
+        ((None, None, 50), (1, 3, 2), {(3, "total", 50, 20)}),
+        ((None, 70, None), (2, 1, 3), {(2, "total", 70, 40)}),
+        ((60, 40, 40), (1, 2, 3), {(3, "total", 40, 20)}),
+        ((60, 60, 20), (1, 2, 3), {(2, "total", 60, 40)}),
+        ((60, 60, 20), (2, 1, 3), {(2, "total", 60, 40), (1, "rank", 2, 1), (2, "rank", 1, 2)}),
+        ((0, 40, 20), (3, 1, 2), {(1, "total", 0, 60)}),
+    ],
+)
+def test_a_rank_is_compared_with_that_of_the_published_totals_once_one_of_them_is_wrong(
+    totals: tuple[int | None, ...], ranks: tuple[int, ...], told: set[tuple[int, str, int, int]]
+) -> None:
+    rows = [Published(bib, IN, rank, total=total) for bib, rank, total in zip((1, 2, 3), ranks, totals, strict=True)]
+    assert told_of(*rows, Published(4, Status.DISQUALIFIED, 4)) == told
+
+
+def test_who_was_disqualified_is_behind_the_others_whatever_total_is_published() -> None:
+    rows = [Published(bib, IN, bib, total=total) for bib, total in ((1, 60), (2, 40), (3, 20))]
+    assert told_of(*rows, Published(4, Status.DISQUALIFIED, 4, total=99)) == {(4, "total", 99, 0)}
+
+
+def told_of(*published: Published) -> set[tuple[str | int, ...]]:
+    """Return where this result differs from that of four who finished by bib, of whom the last was disqualified."""
+    laps = [happens("lap", lap=lap) for lap in range(1, 17)]
+    came = [happens("finish", order=[1, 2, 3, 4]), happens("disqualify", bibs=[4])]
+    made = standings(fold(a_sheet(4), happens("start"), *laps, *came))
+    return {tuple(one) for one in differences(published, made)}
