@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from massstart_tui.stream.sheet_file import SheetOnDisk
+from tests.levels import quick_only
 from tests.race.builders import a_sheet
 from tests.streams import make_stream, race_of_sixteen
 
@@ -48,12 +49,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect the tests that are marked thorough, except with ``--thorough``."""
+    """Deselect what only the thorough level runs, except with ``--thorough``.
+
+    It comes after ``-k`` and ``-m``, so that a case that is asked for by its name is the first one.
+    """
     if not config.getoption("--thorough"):
-        long = [item for item in items if item.get_closest_marker("thorough")]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+        quick = quick_only(items)
+        config.hook.pytest_deselected(items=list(set(items).difference(quick)))
+        items[:] = quick
 
 
 def pytest_collection_finish() -> None:

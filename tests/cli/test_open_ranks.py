@@ -152,6 +152,7 @@ def test_who_won_is_not_told_where_that_is_open(language: Language, semi_final: 
     assert words(language)("strip.first_open") in text
 
 
+@pytest.mark.thorough  # takes seconds
 @BOTH
 def test_the_screen_of_a_skater(language: Language, semi_final: Path) -> None:
     speak = words(language)

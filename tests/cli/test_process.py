@@ -50,6 +50,7 @@ def piped(*arguments: str | Path) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.thorough  # takes seconds
 def test_a_pipe_gets_plain_utf_8_data_whatever_the_locale(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(skaters=make_skaters((1, "Zbigniew Bródka", "POL"), (2, "高木 \x1b7菜那", "JPN"))))

@@ -27,6 +27,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out.txt"
 
 
+@pytest.mark.thorough  # takes seconds
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
@@ -157,6 +158,7 @@ def test_a_difference_is_written_as_a_picture(tmp_path: Path, capsys: Captured) 
     assert "Cramer" in drawn
 
 
+@pytest.mark.thorough  # takes seconds
 def test_the_difference_of_a_png_is_a_picture_only(tmp_path: Path, capsys: Captured) -> None:
     kept, difference = tmp_path / "race.png", tmp_path / "difference.png"
     snapshot(*SMALL, "-o", kept)

@@ -234,6 +234,7 @@ def followed(stream: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.thorough  # takes seconds
 def test_what_follow_tells_is_what_is_described() -> None:
     section = ("`massstart follow`", "`follow --format jsonl`")
     rows = {codes(row[0])[0]: codes(row[1]) for row in _table(*section).rows}

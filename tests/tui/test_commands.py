@@ -280,6 +280,7 @@ async def test_the_keys_have_their_dutch_names_in_dutch(place: str, tmp_path: Pa
         assert any(title.endswith("(pagina ↓)") for title in titles)
 
 
+@pytest.mark.thorough  # takes seconds
 @pytest.mark.parametrize("language", Language)
 async def test_the_examples_of_the_verbs_are_whole_wherever_there_is_little_room(
     language: Language, tmp_path: Path

@@ -142,6 +142,7 @@ def test_the_function_the_fixture_and_the_command_have_the_same_options() -> Non
     assert options - {"language"} <= set(SnapshotOptions._fields)
 
 
+@pytest.mark.thorough  # takes seconds
 def test_every_screen_of_the_registry_is_drawn_and_is_another_than_the_race() -> None:
     """A line in the registry is enough for a new screen, and one whose command opens nothing is noticed here."""
     text = {
