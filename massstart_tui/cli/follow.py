@@ -168,9 +168,14 @@ def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
         print(differs, file=sys.stderr)
 
 
-def _tell_of_source(name: str, said: SourceNotice, words: Words, *, data: bool) -> None:
+def _tell_of_source(name: str, said: SourceNotice | StillToCome, words: Words, *, data: bool) -> None:
     from massstart_tui.report.sharing_status import source_line
+    from massstart_tui.report.state_changes import to_come_line
 
+    if isinstance(said, StillToCome):
+        if data:
+            print(to_come_line(said), flush=True)
+        return
     print(source_line(name, said, words), file=sys.stderr)
     if data:
         print(json.dumps({"type": "source", "notice": said.notice}), flush=True)
@@ -186,12 +191,10 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     refused = False
     path = source.path if isinstance(source, FileSource) else None
     for news in source.news(_wait):
-        if isinstance(news, SourceNotice):
-            refused = news.notice is Notice.REFUSED
+        if isinstance(news, StillToCome | SourceNotice):
+            refused |= isinstance(news, SourceNotice) and news.notice is Notice.REFUSED
             followed.take(news)
             _tell_of_source(source.name, news, words, data=data)
-            continue
-        if isinstance(news, StillToCome):
             continue
         for step in followed.steps(news.lines):
             for line in as_data(step) if data else as_log(step, words):

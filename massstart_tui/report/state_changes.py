@@ -1,7 +1,7 @@
 """What each line of a race under way changes, as lines of the log for a reader or as JSON for a program.
 
-The JSON has one object for each change. Each has a ``type`` and, except for ``race``, the ``seq`` of the line that
-changed it and ``at``, the current position in the race, with the fields of `at_fields`:
+The JSON has one object for each change. Each has a ``type`` and, except for ``race`` and ``to_come``, the ``seq`` of
+the line that changed it and ``at``, the current position in the race, with the fields of `at_fields`:
 
 - ``race``: the start sheet; the stream begins, or begins anew.
 - ``incident``: ``kind`` (the type of the event), its own ``t``, ``bibs``, ``to_go``, what else it says, and how it
@@ -11,6 +11,7 @@ changed it and ``at``, the current position in the race, with the fields of `at_
 - ``phase``: of the race.
 - ``clock``: everything that came before counts ``shift`` ms later.
 - ``standings``: the standings, whenever a row of them changes.
+- ``to_come``: how many ``messages`` of a server have not come yet, or ``more``, and how many seconds ``late`` they are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massstart_tui.follow.growing_race import StreamStep
+from massstart_tui.follow.line_source import StillToCome
 from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.events import CORRECTING, Clock, Event, bibs_of
 from massstart_tui.race.missing_events import MISSING
@@ -57,6 +59,11 @@ def as_data(step: StreamStep) -> Iterator[str]:
         yield one_line(_race(step.after.sheet))
     else:
         yield from map(one_line, _changes(step.event, step.before, step.after))
+
+
+def to_come_line(far: StillToCome) -> str:
+    """Return how far what has come is behind the server, as a JSON line."""
+    return one_line({"type": "to_come", "messages": far.messages, "late": far.late, "more": far.more})
 
 
 def as_log(step: StreamStep, words: Words) -> Iterator[str]:

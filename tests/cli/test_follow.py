@@ -17,6 +17,7 @@ from massstart_tui.cli.main import main
 from tests.cli.running import TOP, massstart
 from tests.patience import PATIENCE
 from tests.share.natsserver import NatsServer
+from tests.share.sharing import Publishing
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 LINE = make_line(event("fall", 9_000, seq=2, bibs=[3], reason="alone"))
@@ -192,6 +193,28 @@ def test_why_a_shared_race_cannot_be_followed_is_said_in_the_language_that_was_a
     assert capsys.readouterr().err == (
         f"{address} is niet te volgen: de server heeft geen TLS, waar tls:// om vraagt; er is niets verstuurd\n"
     )
+
+
+def test_data_says_how_many_messages_of_a_server_are_still_to_come(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path)
+    path, address = tmp_path / "race.jsonl", server.address("long")
+    path.write_bytes(make_stream(event("start"), *[event("fall", 9_000, bibs=[3])] * 500))
+    try:
+        with Publishing(path, address) as publishing:
+            publishing.shared(501)
+        with following(str(address), "--format", "jsonl") as process:
+            told: list[dict[str, Any]] = []
+            while told[-1:] != [{"type": "to_come", "messages": 0, "late": 0, "more": False}]:
+                told.append(json.loads(said(process)))
+            # the header and the claim of the publisher are messages as well
+            assert told[0] == {"type": "to_come", "messages": 503, "late": 0, "more": False}
+            assert [each["kind"] for each in told if each["type"] == "incident"] == ["fall"] * 500
+            server.kill()
+            while told[-1]["type"] != "to_come" or not told[-1]["more"]:
+                told.append(json.loads(said(process)))
+            assert told[-1] == {"type": "to_come", "messages": 0, "late": 0, "more": True}
+    finally:
+        server.kill()
 
 
 @pytest.mark.parametrize("command", ["follow", "serve"])

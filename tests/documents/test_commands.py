@@ -16,8 +16,10 @@ import pytest
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import COMMANDS, main
 from massstart_tui.cli.parser import Parser
+from massstart_tui.follow.line_source import Notice, StillToCome
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
+from massstart_tui.report.state_changes import to_come_line
 from massstart_tui.stream.moments import Sort, parse_moment
 from massstart_tui.text.words import Language, words
 from tests.documents.markdown import DOCS, TOP, Table, codes, documents, read
@@ -244,12 +246,14 @@ def test_what_follow_tells_is_what_is_described() -> None:
     changes += followed((TOP / "sample_races" / "beijing-2022-men-sf1.jsonl").read_bytes())
     changes += followed(RACE_WITH_A_CLOCK.encode())
     changes += followed(RACE_WITH_A_CLOCK.encode() + b"wrong\n")
+    changes.append(json.loads(to_come_line(StillToCome(34))))
     seen: dict[str, set[str]] = {}
     for change in changes:
-        common = {"type"} if change["type"] in ("race", "source") else {"type", "seq", "at"}
+        common = {"type"} if change["type"] in ("race", "source", "to_come") else {"type", "seq", "at"}
         assert common <= set(change)
         seen.setdefault(change["type"], set()).update(set(change) - common)
     assert set(seen) == set(rows)
+    assert set(Notice) == set(codes(text.split("A `notice` is", 1)[1].split(". ", 1)[0]))
     extra = seen["incident"] - set(rows["incident"])
     assert extra <= also
     assert also - {"to_go"} == extra
