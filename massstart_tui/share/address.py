@@ -72,6 +72,10 @@ class Address:
         """The subject on which the server is asked for stored messages of the race."""
         return f"$JS.API.DIRECT.GET.{self.stream}"
 
+    def store_last(self, kind: str) -> str:
+        """Return the subject on which the server is asked for the last stored message of this kind."""
+        return f"{self.store}.{self.subject(kind)}"
+
     def subject(self, kind: str) -> str:
         """Return the subject on which messages of this kind are published."""
         return f"massstart.{self.race}.{kind}"

@@ -14,15 +14,13 @@ _STREAM: Final = b"\r\nNats-Stream: "
 _SUBJECT: Final = b"\r\nNats-Subject: "
 _NUMBER: Final = b"\r\nNats-Sequence: "
 _TIME: Final = b"\r\nNats-Time-Stamp: "
-_PENDING: Final = b"\r\nNats-Num-Pending: "
 _IDENTITY: Final = b"\r\nNats-Msg-Id: "
 
 
 class Delivered(NamedTuple):
     """A message of a stream: its subject, its stream sequence number, when the server stored it, its id and its data.
 
-    ``stream`` is the name of the stream. ``stamp`` is the server's time as it is written, and ``pending`` how many
-    messages the stream has after this one; None if the server does not say.
+    ``stream`` is the name of the stream. ``stamp`` is the server's time as it is written.
     """
 
     stream: str
@@ -30,7 +28,6 @@ class Delivered(NamedTuple):
     number: int
     stamp: str
     identity: str
-    pending: int | None
     data: bytes
 
     @property
@@ -50,7 +47,6 @@ def delivered(headers: bytes, data: bytes) -> Delivered | None:
             int(_value(headers, _NUMBER)),
             _value(headers, _TIME).decode(),
             _value(headers, _IDENTITY).decode() if _IDENTITY in headers else "",
-            int(_value(headers, _PENDING)) if _PENDING in headers else None,
             data,
         )
         datetime.fromisoformat(came.stamp)

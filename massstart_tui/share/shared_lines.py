@@ -1,6 +1,7 @@
 """Follow a shared race on a NATS server: every line in order, from the first on and then live.
 
-Every line is read from the server's store, with requests that need no right but to ask for messages. What the server
+Every line is read from the server's store, with questions that need no right but to ask for messages. A question is for
+one message, so that a server can refuse longer ones, one of which could ask for a whole race. What the server
 republishes as it stores a message is only a hint that there is more to read: a forged one can make a follower ask, and
 nothing else. The same holds for the answers: what is taken is the next message of this stream, by the headers that the
 server writes, whoever it was that asked for it.
@@ -12,7 +13,6 @@ it is given up, and the next connection goes on after that message: no line is m
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,11 +43,13 @@ SILENCE: Final = 1.5
 With the heartbeat before it, a server that fell silent is noticed after at most 5 seconds.
 """
 AT_ONCE: Final = 256
-"""The number of messages that are asked for at once."""
+"""The number of messages that are asked for at once; fewer if they are long."""
 BYTES_AT_ONCE: Final = 1 << 20
-"""The number of bytes after which the server ends an answer; a longer message comes whole."""
+"""The number of bytes that are asked for at once, if messages are no longer than those before; one comes whole."""
 _NO_RESPONDERS: Final = "503"
 _NEVER: Final = float("inf")
+_UNNAMED: Final = 1 << 63
+"""The number in the place of one that a hint does not name: higher than that of any message."""
 
 
 class FollowerStanding(NamedTuple):
@@ -115,14 +117,16 @@ class _Follower:
         self._heard = 0.0
         # The server's time of the first message, which no other stream of this name has.
         self._first = ""
-        # How many messages the store has after the last one that was taken, as far as it is known.
-        self._behind = 0
-        # The last message that the store had when it last said so.
+        # The last message that the store is known to have, and the size in bytes of the longest that came.
         self._upto = 0
+        self._longest = 1
         self._greeted = False
-        # Whether the answer that is awaited is complete, and what a hint has asked for meanwhile.
+        # The message that ends the answer that is awaited, and whether it has come, or a status in its place.
         self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._awaited = 0
         self._answered = True
+        # The last message that a hint named, how many hints have come since the store was asked, and what to do.
+        self._hinted_upto = self._hints = 0
         self._to_read = self._to_check = False
         # The least by which the clock here was ahead of the server's when a message came; anything above it is
         # lateness.
@@ -151,7 +155,7 @@ class _Follower:
                 if subject == answers:
                     self._came(headers, data)
                 elif subject.startswith(hints):
-                    self._hinted(headers)
+                    self._note_hint(headers)
                 else:
                     return False
             except Hindrance as error:
@@ -167,28 +171,53 @@ class _Follower:
             await connection.ask(connection.client.subscribe(subject, cb=_passed_over))
         self._to_check = True
         while True:
-            if self._to_check:
-                await self._ask(connection, inbox, 1, 1)
-            self._to_check = self._to_read = False
+            check, self._to_check, self._to_read = self._to_check, False, False
+            if check:
+                await self._check(connection, inbox)
             await self._read(connection, inbox)
             if not await self._hint(connection):
                 self._to_check = True
 
-    async def _read(self, connection: Connection, inbox: str) -> None:
-        """Read everything that the store has after the last message that was taken; raises Hindrance."""
-        while True:
-            before, self._behind = self._content.last, 0
-            await self._ask(connection, inbox, before + 1, AT_ONCE)
+    async def _check(self, connection: Connection, inbox: str) -> None:
+        """Ask whether the stream is still the same, how far it goes, and for the next message; raises Hindrance."""
+        following = self._content.last + 1
+        last_event = (self._address.store_last(MessageKind.EVENT), b"")
+        await self._ask(connection, inbox, following, [last_event, *map(self._question, sorted({1, following}))])
+        if not self.behind:
             self._say_how_far(0)
-            if not self._behind or self._content.last == before:
+        if self._content.last >= following:
+            self._hinted_upto = _UNNAMED
+
+    async def _read(self, connection: Connection, inbox: str) -> None:
+        """Read what the store is known or hinted to have after the last message that was taken; raises Hindrance."""
+        while (more := self._more()) > 0:
+            upto = self._content.last + more
+            numbers = range(self._content.last + 1, upto + 1)
+            await self._ask(connection, inbox, upto, [self._question(number) for number in numbers])
+            self._say_how_far(0)
+            if self._content.last < upto:
+                self._hinted_upto = 0
                 return
 
-    async def _ask(self, connection: Connection, inbox: str, first: int, most: int) -> None:
-        """Ask the store for messages from number ``first`` on, and wait for the answer; raises Hindrance."""
-        question = {"seq": first, "batch": most, "max_bytes": BYTES_AT_ONCE}
-        self._answered = False
+    def _more(self) -> int:
+        """Return how many messages to ask for, at most 0 for none.
+
+        A hint is believed for one message: a forged one can name any number.
+        """
+        last, hints, self._hints = self._content.last, max(1, self._hints), 0
+        longest, self._longest = self._longest, 1
+        wanted = max(self._upto - last, min(self._hinted_upto - last, hints))
+        return min(wanted, AT_ONCE, max(1, BYTES_AT_ONCE // longest))
+
+    def _question(self, number: int) -> tuple[str, bytes]:
+        """Return the subject and the data of the question for one message."""
+        return self._address.store, b'{"seq":%d}' % number
+
+    async def _ask(self, connection: Connection, inbox: str, upto: int, questions: list[tuple[str, bytes]]) -> None:
+        """Ask the store, and wait for message number ``upto`` or a status in its place; raises Hindrance."""
+        self._awaited, self._answered = upto, False
         self._heard = time.monotonic()
-        await connection.ask(connection.client.publish(self._address.store, json.dumps(question).encode(), reply=inbox))
+        await connection.ask(_send(connection, inbox, questions))
         while not self._answered:
             left = self._heard + SILENCE * self._heartbeat - time.monotonic()
             if left <= 0:
@@ -210,13 +239,15 @@ class _Follower:
         if not self._turned.done():
             self._turned.set_result(None)
 
-    def _hinted(self, headers: bytes) -> None:
+    def _note_hint(self, headers: bytes) -> None:
         """Note that the store may have more, or, if the hint names a message that was taken, that it is another one."""
         number = place_in_stream(headers)
-        if number is None or number > self._content.last:
-            self._to_read = True
-        else:
+        if number is not None and number <= self._content.last:
             self._to_check = True
+        else:
+            self._hinted_upto = max(self._hinted_upto, number or _UNNAMED)
+            self._hints += 1
+            self._to_read = True
         self._wake()
 
     def _came(self, headers: bytes, data: bytes) -> None:
@@ -247,18 +278,16 @@ class _Follower:
             if self._first not in ("", came.stamp):
                 raise SharingRefused(SharingTrouble.BEGUN_ANEW)
             self._first = came.stamp
-        if came.pending is not None:
-            self._upto = max(self._upto, came.number + came.pending)
-            if not self._greeted:
-                self._greeted = True
-                self._say_how_far(0)
+        self._upto, self._longest = max(self._upto, came.number), max(self._longest, len(came.data))
+        if not self._greeted:
+            self._greeted = True
+            self._say_how_far(0)
         if came.number == self._content.last + 1:
             self._accept(came)
-        # A server before 2.11 answers with one message and does not say how many follow.
-        self._behind = 1 if came.pending is None else max(0, came.number + came.pending - self._content.last)
-        if self._answered and self._behind:
-            self._to_read = True
-        if came.pending is None or not self._behind:
+            # The answer comes after one that somebody else has asked for was taken for it: there may be more.
+            if self._answered:
+                self._to_check = True
+        if self._content.last >= self._awaited:
             self._answered = True
         self._wake()
 
@@ -281,6 +310,11 @@ class _Follower:
         # Half of the limit, so that a follower around the limit does not change its status with every line.
         elif late <= LATE / 2:
             self.tell(FollowerStanding(Link.CONNECTED, self.behind))
+
+
+async def _send(connection: Connection, inbox: str, questions: list[tuple[str, bytes]]) -> None:
+    for subject, question in questions:
+        await connection.client.publish(subject, question, reply=inbox)
 
 
 async def _passed_over(_: Msg) -> None:

@@ -11,29 +11,29 @@ TIME = "2026-11-25T06:29:00.132159621Z"
 SENT = pytest.approx(1795588140.132159)
 HEADERS = (
     b"NATS/1.0\r\nNats-Msg-Id: event-1-ab\r\nNats-Stream: massstart-final\r\nNats-Subject: massstart.final.event\r\n"
-    b"Nats-Sequence: 12\r\nNats-Time-Stamp: 2026-11-25T06:29:00.132159621Z\r\nNats-Num-Pending: 3\r\n\r\n"
+    b"Nats-Sequence: 12\r\nNats-Time-Stamp: 2026-11-25T06:29:00.132159621Z\r\n\r\n"
 )
 EMPTY = b"NATS/1.0 404 Message Not Found\r\n\r\n"
 
 
 def test_the_headers_of_the_server_say_where_a_message_belongs() -> None:
     came = delivered(HEADERS, DATA)
-    assert came == Delivered("massstart-final", "massstart.final.event", 12, TIME, "event-1-ab", 3, DATA)
+    assert came == Delivered("massstart-final", "massstart.final.event", 12, TIME, "event-1-ab", DATA)
     assert came is not None
     assert came.sent == SENT
     assert place_in_stream(HEADERS) == 12
 
 
 def test_headers_that_a_message_has_itself_count_for_nothing_where_the_server_has_its_own() -> None:
-    forged = b"NATS/1.0\r\nNats-Stream: massstart-other\r\nNats-Sequence: 1\r\nNats-Num-Pending: 0\r\n"
+    forged = b"NATS/1.0\r\nNats-Stream: massstart-other\r\nNats-Sequence: 1\r\n"
     assert delivered(HEADERS.replace(b"NATS/1.0\r\n", forged), DATA) == delivered(HEADERS, DATA)
 
 
-def test_an_id_and_what_follows_need_not_be_there() -> None:
-    bare = HEADERS.replace(b"Nats-Msg-Id: event-1-ab\r\n", b"").replace(b"Nats-Num-Pending: 3\r\n", b"")
+def test_an_id_need_not_be_there() -> None:
+    bare = HEADERS.replace(b"Nats-Msg-Id: event-1-ab\r\n", b"")
     came = delivered(bare, DATA)
     assert came is not None
-    assert (came.identity, came.pending) == ("", None)
+    assert came.identity == ""
 
 
 @pytest.mark.parametrize("time", [b"2026-11-25T06:29:00Z", b"2026-11-25T06:29:00.5Z", b"2026-11-25T06:29:00.12345678Z"])
@@ -49,7 +49,6 @@ def test_a_time_is_read_with_as_many_digits_as_it_has(time: bytes) -> None:
         b"",
         EMPTY,
         HEADERS.replace(b": 12\r", b": twelve\r"),
-        HEADERS.replace(b": 3\r", b": three\r"),
         HEADERS.replace(b"Nats-Time-Stamp", b"Time"),
         HEADERS.replace(b"Nats-Stream", b"Stream"),
         HEADERS.replace(b"2026", b"MMXXVI"),

@@ -24,10 +24,11 @@ class Rink:
         # What it includes is looked for beside it.
         (folder / "nats-server.conf").write_bytes((CONFIGURATIONS / "nats-server.conf").read_bytes())
         (folder / "users.conf").write_bytes(users.read_bytes())
-        (folder / "hub.conf").write_text(f'include "users.conf"\nleafnodes {{ listen: "127.0.0.1:{port}" }}\n')
+        login = "authorization { user: leaf, password: lets-in, account: LEAVES }"
+        (folder / "hub.conf").write_text(f'include "users.conf"\nleafnodes {{ listen: "127.0.0.1:{port}", {login} }}\n')
         self.hub = NatsServer(folder, folder / "hub.conf")
         self.wire = Wire(port)
-        monkeypatch.setenv("HUB", f"nats-leaf://follower:stands@127.0.0.1:{self.wire.port}")
+        monkeypatch.setenv("HUB", f"nats-leaf://leaf:lets-in@127.0.0.1:{self.wire.port}")
         self.leaf = NatsServer(folder, "leaf.conf")
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ FORGERIES = ("old hint", "wild hint", "empty hint", "end", "twice", "ahead", "of
 STEPS = ("store", "foreign", "send on", "lose", "answer", *FORGERIES)
 
 
-def message(number: int, event: int, *, stream: str = ADDRESS.stream, pending: int = 0) -> tuple[bytes, bytes]:
+def message(number: int, event: int, *, stream: str = ADDRESS.stream) -> tuple[bytes, bytes]:
     """Return headers and data of the stored message ``number``, which is event ``event``, or foreign if that is 0."""
     chain = NO_EVENTS
     for one in range(1, event + 1):
@@ -36,12 +36,12 @@ def message(number: int, event: int, *, stream: str = ADDRESS.stream, pending: i
     headers = (
         f"NATS/1.0\r\nNats-Msg-Id: {event_id(event, chain)}\r\nNats-Stream: {stream}\r\n"
         f"Nats-Subject: {ADDRESS.subject(MessageKind.EVENT)}\r\nNats-Sequence: {number}\r\n"
-        f"Nats-Time-Stamp: 2026-11-25T00:00:00Z\r\nNats-Num-Pending: {pending}\r\n\r\n"
+        f"Nats-Time-Stamp: 2026-11-25T00:00:00Z\r\n\r\n"
     )
     return headers.encode(), str(event).encode()
 
 
-END = (b"NATS/1.0 204 EOB\r\n\r\n", b"")
+NONE = (b"NATS/1.0 404 Message Not Found\r\n\r\n", b"")
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Server:
 
     stored: list[int] = field(default_factory=list)
     sent_on: deque[int] = field(default_factory=deque)
-    asked: deque[dict[str, int]] = field(default_factory=deque)
+    asked: deque[int] = field(default_factory=deque)
     deliver: Callable[[bytes, bytes, bytes], bool] | None = None
 
     @property
@@ -86,7 +86,7 @@ class Server:
             case "empty hint":
                 self._gives(live, b"", b"x" * 1000)
             case "end":
-                self._gives("inbox", *END)
+                self._gives("inbox", *NONE)
             case "twice" if last:
                 self._gives("inbox", *message(1, self.stored[0]))
             case "ahead" if last:
@@ -96,11 +96,11 @@ class Server:
             case _:
                 pass
 
-    def _answers(self, question: dict[str, int]) -> None:
-        first, last = question["seq"], len(self.stored)
-        for number in range(first, min(first + min(question["batch"], 2), last + 1)):
-            self._gives("inbox", *message(number, self.stored[number - 1], pending=last - number))
-        self._gives("inbox", *END)
+    def _answers(self, number: int) -> None:
+        """Answer a question for a message, 0 standing for the last event."""
+        number = number or max((place for place, event in enumerate(self.stored, 1) if event), default=0)
+        there = 1 <= number <= len(self.stored)
+        self._gives("inbox", *(message(number, self.stored[number - 1]) if there else NONE))
 
     def _gives(self, subject: str, headers: bytes, data: bytes) -> None:
         if self.deliver is not None:
@@ -141,8 +141,13 @@ class Connection:
         assert cb
 
     async def publish(self, subject: str, question: bytes, reply: str) -> None:
-        assert (subject, reply) == (ADDRESS.store, "inbox")
-        self.server.asked.append(json.loads(question))
+        assert reply == "inbox"
+        if subject == ADDRESS.store_last(MessageKind.EVENT):
+            assert not question
+            self.server.asked.append(0)
+        else:
+            assert subject == ADDRESS.store
+            self.server.asked.append(json.loads(question)["seq"])
 
 
 async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int, list[int]]:
