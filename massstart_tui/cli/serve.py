@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 HOST: Final = "127.0.0.1"
 PORT: Final = 8000
 HIGHEST_PORT: Final = 65_535
+MOST_VISITORS: Final = 1000
+"""The highest number of visitors that can be asked for."""
 VISITORS_SECRET: Final = "MASSSTART_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable that has the password; as an argument, every user of this machine could read it."""
 
@@ -47,6 +49,7 @@ class ServeOptions(NamedTuple):
     port: int
     creds: Path | None
     overlay: bool
+    visitors: int | None
     password: bool
     cert: Path | None
     key: Path | None
@@ -65,6 +68,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--port", type=ports, default=PORT, metavar="N", help=words("help.port"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--overlay", action="store_true", help=words("help.overlay"))
+    numbers = parser.value(visitors, "option.visitors", most=MOST_VISITORS)
+    parser.add_argument("--visitors", type=numbers, metavar="N", help=words("help.visitors"))
     parser.add_argument("--password", action="store_true", help=words("help.password"))
     parser.add_argument("--cert", type=Path, metavar="FILE", help=words("help.cert"))
     parser.add_argument("--key", type=Path, metavar="FILE", help=words("help.key"))
@@ -74,6 +79,14 @@ def port(text: str) -> int:
     """Convert a port number; raise ValueError if it is out of range."""
     number = int(text)
     if not 0 <= number <= HIGHEST_PORT:
+        raise ValueError(text)
+    return number
+
+
+def visitors(text: str) -> int:
+    """Convert a number of visitors; raise ValueError if it is out of range."""
+    number = int(text)
+    if not 1 <= number <= MOST_VISITORS:
         raise ValueError(text)
     return number
 
@@ -159,10 +172,10 @@ def _recorded(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     race = read_race(options.file, options.words)
     title = title_of(race.sheet, shown.language) or race.sheet.id
     if options.overlay:
-        return title, _overlay(FileSource(path), options.words, shown)
+        return title, _overlay(FileSource(path), options, shown)
     timeline = race.timeline
     over = timeline.state_at(len(timeline)).phase is Phase.OFFICIAL
-    return title, _screens(title, shown, "replay" if over else "follow", str(path))
+    return title, _screens(title, options, shown, "replay" if over else "follow", str(path))
 
 
 def _meeting(options: ServeOptions, path: Path, shown: Words) -> tuple[str, Pages]:
@@ -170,31 +183,35 @@ def _meeting(options: ServeOptions, path: Path, shown: Words) -> tuple[str, Page
     if options.overlay:
         raise CommandRefused(ExitCode.USAGE, [options.words("refused.overlay_of_meeting", file=str(path))])
     title = title_of(open_meeting(str(path), options.words).meeting, shown.language)
-    return title, _screens(title, shown, "programme", str(path))
+    return title, _screens(title, options, shown, "programme", str(path))
 
 
 def _shared(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     """Return the name of a race on a server, and its pages."""
     source = source_of(options.file, options.creds, options.words)
     if options.overlay:
-        return source.name, _overlay(source, options.words, shown)
+        return source.name, _overlay(source, options, shown)
     creds = ["--creds", str(options.creds.resolve())] if options.creds else []
-    return source.name, _screens(source.name, shown, "follow", options.file, *creds)
+    return source.name, _screens(source.name, options, shown, "follow", options.file, *creds)
 
 
-def _screens(title: str, shown: Words, *arguments: str) -> Pages:
+def _screens(title: str, options: ServeOptions, shown: Words, *arguments: str) -> Pages:
     """Return pages that show the terminal's own screens: each visitor has a process of this command."""
+    from massstart_tui.web.terminal_page import MOST_VISITORS as USUAL
     from massstart_tui.web.terminal_page import TerminalPages
 
     # -P: no module is imported from the folder in which the server was started, whatever is in it
     program = [sys.executable, "-P", "-m", "massstart_tui"]
-    return TerminalPages([*program, *arguments, "--lang", shown.language.value], title, shown)
+    command = [*program, *arguments, "--lang", shown.language.value]
+    return TerminalPages(command, title, shown, options.visitors or USUAL)
 
 
-def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
+def _overlay(source: Source, options: ServeOptions, shown: Words) -> Pages:
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.report.sharing_status import source_line
-    from massstart_tui.web.overlay_page import OverlayPages
+    from massstart_tui.web.overlay_page import MOST_PAGES, OverlayPages
+
+    speak = options.words
 
     def told(news: SourceNotice | BadData) -> None:
         if isinstance(news, SourceNotice):
@@ -203,4 +220,4 @@ def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
             lines = fault_lines(news.path, news.faults, speak)
         print(*lines, sep="\n", file=sys.stderr, flush=True)
 
-    return OverlayPages(source, shown, told)
+    return OverlayPages(source, shown, told, options.visitors or MOST_PAGES)

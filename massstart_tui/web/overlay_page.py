@@ -27,7 +27,7 @@ from massstart_tui.web.server import ENDED
 SILENCE: Final = 15.0
 """Seconds after which a page without news is sent a comment, so that a lost connection is noticed."""
 MOST_PAGES: Final = 32
-"""The maximum number of pages served at once."""
+"""The maximum number of pages served at once, where no other is given."""
 LAYOUTS: Final = {"/": "corner", "/bar": "bar"}
 """The layout of the page at each path: a corner of the video picture, or a narrow bar at its bottom."""
 FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
@@ -40,10 +40,11 @@ It is called in the thread that follows the source.
 
 
 class OverlayPages:
-    """The overlay of the race that comes from ``source``."""
+    """The overlay of the race that comes from ``source``, for at most ``most`` pages at once."""
 
-    def __init__(self, source: Source, words: Words, told: Told) -> None:
+    def __init__(self, source: Source, words: Words, told: Told, most: int = MOST_PAGES) -> None:
         """Create the pages; they are empty until the race's first lines have come."""
+        self._most = most
         self._source = source
         self._followed = GrowingRace(source.name)
         self.words = words
@@ -68,8 +69,8 @@ class OverlayPages:
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
         """Send the overlay's data as server-sent events, at once and whenever it changes."""
-        if self._pages >= MOST_PAGES:
-            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_PAGES))
+        if self._pages >= self._most:
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=self._most))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         self._pages += 1
         try:

@@ -19,9 +19,9 @@ from massstart_tui.web.guard import foreign_page_refused, own_origin, own_socket
 from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 
 MOST_VISITORS: Final = 8
-"""The maximum number of visitors at once.
+"""The maximum number of visitors at once, where no other is given.
 
-Each has a process: 44 MiB, and 5 % of a core for a race that is replayed at normal speed.
+Each has a process: 46 MiB, and 5 % of a core for a race that is replayed at normal speed.
 """
 LONGEST_MESSAGE: Final = 1 << 16
 """The maximum size in bytes of a page's message; more than anybody types or pastes."""
@@ -39,11 +39,15 @@ FILES: Final = {
 
 
 class TerminalPages:
-    """The page of a race called ``title``; each visitor watches it through a process of ``command``."""
+    """The page of a race called ``title``; each visitor watches it through a process of ``command``.
 
-    def __init__(self, command: Sequence[str], title: str, words: Words) -> None:
+    At most ``most`` visitors watch at once.
+    """
+
+    def __init__(self, command: Sequence[str], title: str, words: Words, most: int = MOST_VISITORS) -> None:
         """Create the page, without visitors."""
         self._command = command
+        self._most = most
         self._title = title
         self.words = words
         self._visits: dict[asyncio.Task[None], web.WebSocketResponse] = {}
@@ -69,8 +73,8 @@ class TerminalPages:
         return web.Response(text=page, content_type="text/html")
 
     def _refuse_where_full(self) -> None:
-        if len(self._visits) >= MOST_VISITORS:
-            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_VISITORS))
+        if len(self._visits) >= self._most:
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=self._most))
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
         # unlike for other requests, every browser sends an Origin when it opens a socket

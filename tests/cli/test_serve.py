@@ -22,7 +22,8 @@ from massstart_tui.cli.main import main
 from massstart_tui.follow.line_source import News, Notice, SourceNotice, Wait
 from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.text.words import Language, words
-from massstart_tui.web.server import Protection, is_loopback
+from massstart_tui.web import server
+from massstart_tui.web.server import Pages, Protection, is_loopback
 from tests.patience import PATIENCE
 from tests.streams import event, make_stream
 from tests.web.serving import Served
@@ -42,6 +43,26 @@ def test_it_says_where_it_is_and_ends_as_it_is_told_to(race: Path, arguments: li
 def test_the_overlay_is_of_one_race(capsys: Captured) -> None:
     assert main(["serve", "beijing-2022", "--overlay"]) == ExitCode.USAGE
     assert "is a meeting: the overlay is of one race" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["--overlay"]])
+def test_as_many_watch_as_are_asked_for(race: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Pages] = []
+
+    async def note(pages: Pages, *_: object) -> None:
+        served.append(pages)
+
+    monkeypatch.setattr(server, "serve", note)
+    for more in ([], ["--visitors", "1"], ["--visitors", "40"]):
+        assert main(["serve", str(race), *arguments, *more]) == ExitCode.DONE
+    usual = 32 if arguments else 8
+    assert [vars(pages)["_most"] for pages in served] == [usual, 1, 40]
+
+
+@pytest.mark.parametrize("number", ["0", "1001", "-1", "many"])
+def test_a_number_of_visitors_that_is_none_is_told(number: str, race: Path, capsys: Captured) -> None:
+    assert main(["serve", str(race), "--visitors", number]) == ExitCode.USAGE
+    assert f"‘{number}’ is no number of visitors; expected a whole number from 1 to 1000" in capsys.readouterr().err
 
 
 def test_a_port_that_is_taken_is_told(race: Path, capsys: Captured) -> None:

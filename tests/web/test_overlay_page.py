@@ -59,10 +59,10 @@ async def counter_of(response: aiohttp.ClientResponse) -> str:
 
 @asynccontextmanager
 async def overlay_of(
-    path: Path, heard: Callable[[SourceNotice | BadData], None] = lambda _: None
+    path: Path, heard: Callable[[SourceNotice | BadData], None] = lambda _: None, most: int = overlay.MOST_PAGES
 ) -> AsyncIterator[Events]:
     """Serve the overlay of this race; yield a function that opens a page's stream of events."""
-    pages = OverlayPages(FileSource(path), words(Language.EN), heard)
+    pages = OverlayPages(FileSource(path), words(Language.EN), heard, most)
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         yield lambda: session.get("/events")
 
@@ -112,9 +112,8 @@ async def test_a_race_that_is_not_there_yet_is_shown_when_it_comes(tmp_path: Pat
         assert await counter_of(page) == "16"
 
 
-async def test_only_so_many_pages_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overlay, "MOST_PAGES", 1)
-    async with overlay_of(path) as events, events() as page:
+async def test_only_so_many_pages_are_told(path: Path) -> None:
+    async with overlay_of(path, most=1) as events, events() as page:
         await told(page)
         async with events() as another:
             assert another.status == 503

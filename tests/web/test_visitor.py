@@ -111,14 +111,15 @@ async def test_a_process_that_does_not_listen_is_killed(monkeypatch: pytest.Monk
         await until(lambda: not process.is_running())
 
 
-async def test_there_is_room_for_so_many_and_then_again_when_one_leaves() -> None:
+@pytest.mark.parametrize("most", [MOST_VISITORS, 2])
+async def test_there_is_room_for_so_many_and_then_again_when_one_leaves(most: int) -> None:
     command = [sys.executable, "-S", "-c", "import sys; print('__GANGLION__', flush=True); sys.stdin.read(1)"]
-    pages = TerminalPages(command, "Full", words(Language.EN))
+    pages = TerminalPages(command, "Full", words(Language.EN), most)
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         origin = address.rstrip("/")
-        sockets = [await session.ws_connect("/ws", origin=origin) for _ in range(MOST_VISITORS)]
+        sockets = [await session.ws_connect("/ws", origin=origin) for _ in range(most)]
         for told in (await ask(address), await ask(address, "/ws", Origin=origin)):
-            assert (told.status, told.body) == (503, words(Language.EN)("serve.full", count=MOST_VISITORS))
+            assert (told.status, told.body) == (503, words(Language.EN)("serve.full", count=most))
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await session.ws_connect("/ws", origin=origin)
         assert refused.value.status == 503

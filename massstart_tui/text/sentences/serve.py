@@ -25,6 +25,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "lap counter, top five, groups and latest incident on a transparent page that follows the race; /bar is narrow",
         "rondeteller, top vijf, groepen en laatste voorval op een doorzichtige pagina die de race volgt; /bar is smal",
     ),
+    "help.visitors": (
+        "how many watch at most at once (by default 8, or 32 pages of the overlay)",
+        "hoeveel er hoogstens tegelijk kijken (standaard 8, of 32 pagina's van de overlay)",
+    ),
     "help.password": (
         "ask visitors for a password, which is taken from MASSSTART_PASSWORD or typed at the start",
         "bezoekers om een wachtwoord vragen, dat uit MASSSTART_PASSWORD komt of bij het begin wordt getypt",

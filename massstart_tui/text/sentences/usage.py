@@ -55,6 +55,10 @@ _OF_OPTIONS: Final[dict[str, tuple[str, str]]] = {
         "‘{given}’ is no port; expected a whole number from 0 to {most}, such as 8000",
         "‘{given}’ is geen poort; verwacht een geheel getal van 0 tot en met {most}, zoals 8000",
     ),
+    "option.visitors": (
+        "‘{given}’ is no number of visitors; expected a whole number from 1 to {most}, such as 40",
+        "‘{given}’ is geen aantal bezoekers; verwacht een geheel getal van 1 tot en met {most}, zoals 40",
+    ),
     "option.skater": (
         "‘{given}’ is no bib; expected a whole number, such as 13",
         "‘{given}’ is geen nummer van een rijder; verwacht een geheel getal, zoals 13",
