@@ -185,7 +185,9 @@ class Desk:
         remark = self._record(next_lap(self.situation(moment)), moment, words)
         if gap is None:
             return remark
-        return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=gap_told(gap, words.language)))
+        # Without a lap since the gun, the gap is that to the gun, which is no lap.
+        code = "live.lap_soon" if state.lap_times else "live.lap_soon.gun"
+        return Remark(Tone.RECORDED, words(code, lap=state.lap + 1, gap=gap_told(gap, words.language)))
 
     def _goes_on(self, moment: int, words: Words) -> Remark:
         """Ask whether a stopped race goes on or is started anew.

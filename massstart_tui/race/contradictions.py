@@ -44,6 +44,7 @@ class Contrary(StrEnum):
 
     FASTER_BEHIND = "faster_behind"
     LAP_TOO_LONG = "lap_too_long"
+    LAP_LONG_AMONG_ALL = "lap_long_among_all"
     LAP_TOO_SHORT = "lap_too_short"
     READING_MISSED = "reading_missed"
     READ_TWICE = "read_twice"
@@ -111,7 +112,13 @@ class _Look:
         for each in found:
             told = self._held_against_the_bunch(each) if isinstance(each, _Doubted) else each
             if told is not None:
-                yield told
+                yield self._where_no_lap_is_missing(told)
+
+    def _where_no_lap_is_missing(self, found: Contradiction) -> Contradiction:
+        """Return a lap that took too long as one among all laps of the race: one more would be beyond the distance."""
+        if found.code is not Contrary.LAP_TOO_LONG or self._fold.lap < self._fold.distance:
+            return found
+        return dataclasses.replace(found, code=Contrary.LAP_LONG_AMONG_ALL)
 
     def at(self, event: Happening) -> Iterator[Contradiction | _Doubted]:
         """Yield what contradicts ``event``, then fold ``event``."""

@@ -41,4 +41,8 @@ def lap_after(*gaps: int) -> str:
 def test_a_lap_is_questioned_that_took_less_than_half_of_the_average_and_a_first_under_15_seconds(
     gaps: tuple[int, ...], soon: bool
 ) -> None:
-    assert ("after the one before" in lap_after(*gaps)) is soon
+    said = lap_after(*gaps)
+    assert ("only" in said) is soon
+    # The gun is no lap before the first.
+    assert ("after the gun" in said) is (soon and len(gaps) == 1)
+    assert ("after the one before" in said) is (soon and len(gaps) > 1)

@@ -43,6 +43,8 @@ def crossings_of(bib: int, *seconds: float) -> list[dict[str, Any]]:
     [
         ([happens("finish", order=[1, 2, 3], times=[480_500, 480_100, 480_600])], (Contrary.FASTER_BEHIND, 1, (2, 1))),
         (laps(40, 30, 31, 30, 29, 61), (Contrary.LAP_TOO_LONG, 7, ())),
+        (laps(40, *[30] * 14, 61), (Contrary.LAP_LONG_AMONG_ALL, 17, ())),
+        (laps(40, *[30] * 7, 61, *[30] * 7), (Contrary.LAP_LONG_AMONG_ALL, 10, ())),
         (laps(40, 30, 31, 30, 29, 10), (Contrary.LAP_TOO_SHORT, 7, ())),
         (crossings_of(2, 40, 30, 31, 30, 60), (Contrary.READING_MISSED, 5, (2,))),
         (crossings_of(2, 40, 30, 31, 30, 2), (Contrary.READ_TWICE, 5, (2,))),

@@ -11,6 +11,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "leader’s lap {lap} took {time}, a lap takes {other_time}; expected one more in between: @{at} lap {lap}",
         "ronde {lap} van de koploper duurde {time}, anders {other_time}; verwacht er een tussen: @{at} ronde {lap}",
     ),
+    "fault.lap_long_among_all": (
+        "leader’s lap {lap} took {time}, a lap takes {other_time}, and no lap is missing; expected it at another time",
+        "ronde {lap} van de koploper duurde {time}, anders {other_time}, en geen ontbreekt; verwacht een andere tijd",
+    ),
     "fault.lap_too_short": (
         "leader’s lap {lap} took {time}, a lap takes {other_time}; expected it once: retract {seq}",
         "ronde {lap} van de koploper duurde {time}, een ronde duurt {other_time}; verwacht er één: intrekken {seq}",

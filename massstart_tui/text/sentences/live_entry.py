@@ -44,6 +44,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "lap {lap} only {gap} s after the one before it: u takes it back",
         "ronde {lap} al {gap} s na de vorige: u neemt hem terug",
     ),
+    "live.lap_soon.gun": (
+        "lap {lap} only {gap} s after the gun: u takes it back",
+        "ronde {lap} al {gap} s na het startschot: u neemt hem terug",
+    ),
     "live.undone": ("taken back: {what}", "teruggenomen: {what}"),
     "live.redone": ("back again: {what}", "weer terug: {what}"),
     "live.nothing_to_undo": ("nothing to take back", "niets om terug te nemen"),
