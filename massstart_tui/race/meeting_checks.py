@@ -9,7 +9,7 @@ from massstart_tui.race.contenders import NoOutlook
 from massstart_tui.race.identity import Alike, alike
 from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
 from massstart_tui.race.misfits import Misfit, Wrong
-from massstart_tui.race.outlook import Verdict, outlook
+from massstart_tui.race.outlook import Chance, Verdict, outlook
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 
@@ -17,7 +17,8 @@ from massstart_tui.race.standings import Standing, standings
 class Undecided(NamedTuple):
     """A heat that is over and leaves something open.
 
-    ``through`` are skaters who may or may not go through; ``ranks`` are those who do, but whose rank is open.
+    ``through`` are skaters who may or may not go through, also those who do only if an order by chips that nobody has
+    confirmed stands; ``ranks`` are those who do, but whose rank is open.
     """
 
     heat: str
@@ -42,9 +43,14 @@ def _in(heat: Heat) -> Undecided:
         return Undecided(heat.id, tuple(row for row in rows if row.through is None and row.open_rank), ())
     return Undecided(
         heat.id,
-        tuple(row for row in rows if row.through is None and chances[row.bib].verdict is Verdict.OPEN),
-        tuple(row for row in rows if row.through == "Q" and chances[row.bib].best != chances[row.bib].worst),
+        tuple(row for row in rows if row.through != "q" and chances[row.bib].verdict is Verdict.OPEN),
+        tuple(row for row in rows if row.through == "Q" and _may_rank_elsewhere(chances[row.bib])),
     )
+
+
+def _may_rank_elsewhere(chance: Chance) -> bool:
+    """Return whether a skater goes through for certain, with a rank that is open."""
+    return chance.verdict is Verdict.IN and chance.best != chance.worst
 
 
 def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:

@@ -38,11 +38,11 @@ Tests compare all of it with the classification of every outcome.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from massstart_tui.race.contenders import Field, Me, facts
+from massstart_tui.race.contenders import Field, Me, NoOutlook, facts
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.reachable_ranks import Reach, reach_of
 from massstart_tui.race.standings import Standing, standings
@@ -51,11 +51,15 @@ from massstart_tui.race.state import RaceState, Status
 if TYPE_CHECKING:
     from massstart_tui.race.events import Happening
 
-from collections.abc import Hashable
-
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.unknown_places import open_sprints
-from massstart_tui.race.unread_passes import laps_in_doubt, orders_in_doubt, without_orders_in_doubt
+from massstart_tui.race.unread_passes import (
+    laps_in_doubt,
+    orders_in_doubt,
+    orders_unconfirmed,
+    without_orders_in_doubt,
+    without_orders_unconfirmed,
+)
 
 
 class Assumption(StrEnum):
@@ -66,6 +70,7 @@ class Assumption(StrEnum):
     LAPPED_BEHIND = "lapped_behind"
     NO_LAPS_GAINED = "no_laps_gained"
     NOT_LAPPED = "not_lapped"
+    CHIPS_STAND = "chips_stand"
 
 
 class Verdict(StrEnum):
@@ -81,6 +86,9 @@ class Chance(NamedTuple):
 
     ``sure`` is the last place at the finish that is enough whatever the others do, ``possible`` the last that can be
     enough. Each is None if there is no such place, and for a skater who is not racing any more.
+
+    ``by_chips`` is None if all of it holds whatever the orders that only crossings give turn out to be. Otherwise it is
+    the verdict if they stand, as the ranks and places assume; ``verdict`` is open then, unless it holds in any case.
     """
 
     bib: int
@@ -90,6 +98,23 @@ class Chance(NamedTuple):
     verdict: Verdict
     sure: int | None
     possible: int | None
+    by_chips: Verdict | None = None
+
+    @property
+    def as_it_stands(self) -> Verdict:
+        """Return the verdict if the orders that only crossings give stand."""
+        return self.by_chips or self.verdict
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the verdict as it stands, or while it is open what is enough, rests on an order by crossings."""
+        return self.by_chips is not None and self.verdict is Verdict.OPEN
+
+    def after(self, verdict: Verdict, sure: int | None, possible: int | None) -> Chance:
+        """Return this open chance after something that changes its verdict; what it rests on stays unconfirmed."""
+        if self.by_chips is None:
+            return self._replace(verdict=verdict, sure=sure, possible=possible)
+        return self._replace(by_chips=verdict, sure=sure, possible=possible)
 
 
 def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
@@ -97,13 +122,40 @@ def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[C
 
     ``stop`` is called now and then; if it returns true, Stopped is raised. Raises NoOutlook where there is no outlook.
     """
-    return chances(state, standings(state), Field(facts(state), stop))
+    return chances(state, Field(facts(state), stop), stop)
 
 
-def chances(state: RaceState, rows: tuple[Standing, ...], field: Field) -> tuple[Chance, ...]:
-    """Return the outlook from a ``field`` that is already prepared; ``rows`` are the standings of ``state``."""
+def chances(state: RaceState, field: Field, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
+    """Return the outlook from a ``field`` that is already prepared; ``stop`` as for `outlook`."""
+    found = _as_orders_stand(state, field)
+    confirmed = without_orders_unconfirmed(state)
+    if confirmed is state:
+        return found
+    try:
+        certain = {chance.bib: chance for chance in _as_orders_stand(confirmed, Field(facts(confirmed), stop))}
+    except NoOutlook:
+        certain = {}
+    return tuple(_judged(state, chance, certain.get(chance.bib)) for chance in found)
+
+
+def _as_orders_stand(state: RaceState, field: Field) -> tuple[Chance, ...]:
+    """Return the outlook in which every order stands, also one that crossings alone give."""
+    rows = standings(state)
     reached: dict[Me, Reach] = {}
     return tuple(_chance(state, field, row, _reach(state, field, row, rows, reached)) for row in rows)
+
+
+def _judged(state: RaceState, chance: Chance, certain: Chance | None) -> Chance:
+    """Return ``chance`` with the verdict that holds in any case.
+
+    ``certain`` is the chance without the orders that only crossings give; None if it cannot be worked out.
+    """
+    if state.status_of(chance.bib) in (Status.DISQUALIFIED, Status.DNS) or let_through(state, chance.bib):
+        return chance
+    if certain is not None and certain._replace(rank=chance.rank) == chance:
+        return chance
+    holds = certain is not None and certain.verdict is chance.verdict
+    return chance._replace(verdict=chance.verdict if holds else Verdict.OPEN, by_chips=chance.verdict)
 
 
 def with_what_if(state: RaceState, events: Iterable[Happening]) -> RaceState:
@@ -129,13 +181,14 @@ def assumptions(state: RaceState) -> tuple[Assumption, ...]:
         *((Assumption.LAPPED_BEHIND,) if lapped else ()),
         *((Assumption.NO_LAPS_GAINED,) if gained else ()),
         *((Assumption.NOT_LAPPED,) if laps_in_doubt(state) else ()),
+        *((Assumption.CHIPS_STAND,) if without_orders_unconfirmed(state) is not state else ()),
     )
 
 
 def decided_at_the_finish(state: RaceState, rows: Sequence[Chance]) -> bool:
     """Return whether only the place at the finish decides who is within the cut, and no sprint can change that."""
     racing = [chance for chance in rows if state.status_of(chance.bib) is Status.RACING]
-    return bool(racing) and all(chance.sure == chance.possible for chance in racing)
+    return bool(racing) and all(chance.sure == chance.possible and chance.by_chips is None for chance in racing)
 
 
 def _chance(state: RaceState, field: Field, row: Standing, reach: Reach) -> Chance:
@@ -211,9 +264,17 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
         for row in rows
     )
     said = (state.advanced, state.relegations, len(state.finish), tuple(sorted(state.sums.items())))
-    unread = (orders_in_doubt(state), laps_in_doubt(state))
+    unread = (orders_in_doubt(state), laps_in_doubt(state), *_by_crossings(state))
     still_open = tuple(open_sprints(without_orders_in_doubt(state)))
     return (state.over, state.distance, still_open, tuple(skaters), *said, *unread)
+
+
+def _by_crossings(state: RaceState) -> Iterator[Hashable]:
+    """Yield the orders that nobody confirmed, as far as they give points, and the finish as far as it is given."""
+    for lap in orders_unconfirmed(state):
+        result = state.line_sprints.get(lap)
+        yield (lap, result.order[: len(state.rules.points_at(lap))] if result else ())
+    yield tuple(place.bibs for place in state.given_finish)
 
 
 def _rank_that_counts(state: RaceState, row: Standing) -> int:

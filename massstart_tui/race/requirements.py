@@ -9,7 +9,6 @@ from massstart_tui.race.contenders import NOTHING_SAID, CoverQuestion, Field, Me
 from massstart_tui.race.covering import EqualSkaters, Round
 from massstart_tui.race.outlook import Chance, Verdict, chances, let_through
 from massstart_tui.race.reachable_ranks import enough
-from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 
 
@@ -52,7 +51,7 @@ def what_each_takes(state: RaceState, stop: Callable[[], bool] | None = None) ->
     """
     field = Field(facts(state), stop)
     known: dict[Me, Takes] = {}
-    return tuple(_takes(state, field, chance, known) for chance in chances(state, standings(state), field))
+    return tuple(_takes(state, field, chance, known) for chance in chances(state, field, stop))
 
 
 def what_it_takes(state: RaceState, bib: int, stop: Callable[[], bool] | None = None) -> Takes:
@@ -61,7 +60,7 @@ def what_it_takes(state: RaceState, bib: int, stop: Callable[[], bool] | None = 
     ``stop`` is called now and then; if it returns true, Stopped is raised. Raises NoOutlook where there is no outlook.
     """
     field = Field(facts(state), stop)
-    chance = next(chance for chance in chances(state, standings(state), field) if chance.bib == bib)
+    chance = next(chance for chance in chances(state, field, stop) if chance.bib == bib)
     return _takes(state, field, chance, {})
 
 
@@ -70,7 +69,7 @@ def _takes(state: RaceState, field: Field, chance: Chance, known: dict[Me, Takes
     medals = state.sheet.qualify is None
     me = field.skaters.get(chance.bib)
     racing = me is not None and me.place is None and not state.over
-    settled = chance.verdict is not Verdict.OPEN or let_through(state, chance.bib)
+    settled = chance.as_it_stands is not Verdict.OPEN or let_through(state, chance.bib)
     if me is None or not racing or settled:
         return Takes(chance, medals, racing)
     if me not in known:

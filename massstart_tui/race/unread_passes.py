@@ -158,6 +158,22 @@ def orders_unconfirmed(state: RaceState) -> tuple[int, ...]:
     return tuple(sorted(doubted if state.phase is Phase.OFFICIAL else laps | doubted))
 
 
+def without_orders_unconfirmed(state: RaceState) -> RaceState:
+    """Return ``state`` without the orders that crossings alone give, as if those sprints and the finish were to come.
+
+    It is ``state`` itself if there are none, and once the result is official.
+    """
+    laps = () if state.phase is Phase.OFFICIAL else orders_unconfirmed(state)
+    if not laps:
+        return state
+    sprints = {lap: it for lap, it in state.line_sprints.items() if lap not in laps}
+    if state.distance not in laps:
+        return state._replace(line_sprints=sprints)
+    # Whoever has come in may have come in at another place; so nobody has a place, and the race is not over.
+    phase = Phase.FINISHING if state.phase is Phase.FINISHED else state.phase
+    return state._replace(line_sprints=sprints, line_finish=(), phase=phase)
+
+
 def may_be_in(state: RaceState, lap: int) -> frozenset[int]:
     """Return who may have completed ``lap`` in time for a place there, although no crossing shows it."""
     placed = {bib for place in state.finish for bib in place.bibs} if lap == state.distance else set()

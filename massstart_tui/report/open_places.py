@@ -7,7 +7,8 @@ from typing import Final
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
-from massstart_tui.report.signs import UNKNOWN_SKATER
+from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER
+from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Language, Words
 
@@ -93,3 +94,8 @@ def may_be_through(row: Standing, cut: int) -> bool:
     if not row.open_rank or row.through or row.status in (Status.DISQUALIFIED, Status.DNS):
         return False
     return row.best is None or row.best <= cut
+
+
+def through_cell(row: Standing, doubts: Doubts | None) -> str:
+    """Return ``Q`` or ``q`` for a skater who goes through, marked if it rests on an unconfirmed order; else nothing."""
+    return f"{row.through or ''}{DOUBT if doubts is not None and doubts.through else ''}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -109,16 +109,20 @@ def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
     yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
     total = tuple(marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
     yield Column(words("results.total"), total, right=True)
-    yield Column(words("outlook.best"), tuple(str(chance.best) for chance in chances), right=True)
-    yield Column(words("outlook.worst"), tuple(str(chance.worst) for chance in chances), right=True)
-    yield Column(words("outlook.verdict"), tuple(words(f"verdict.{chance.verdict}") for chance in chances))
-    yield Column(words("outlook.sure"), tuple(_place(chance.sure) for chance in chances), right=True)
-    yield Column(words("outlook.possible"), tuple(_place(chance.possible) for chance in chances), right=True)
+    yield _figures(words("outlook.best"), chances, [chance.best for chance in chances])
+    yield _figures(words("outlook.worst"), chances, [chance.worst for chance in chances])
+    verdicts = (marked(words(f"verdict.{it.as_it_stands}"), doubt=it.unconfirmed) for it in chances)
+    yield Column(words("outlook.verdict"), tuple(verdicts))
+    yield _figures(words("outlook.sure"), chances, [chance.sure for chance in chances])
+    yield _figures(words("outlook.possible"), chances, [chance.possible for chance in chances])
     yield Column(words("outlook.takes"), tuple(takes_sentence(takes, words) for takes in outlook.takes))
 
 
-def _place(place: int | None) -> str:
-    return "" if place is None else str(place)
+def _figures(heading: str, chances: Sequence[Chance], figures: Sequence[int | None]) -> Column:
+    """Return a column of ranks or places, each marked where it rests on an order by chips that nobody has confirmed."""
+    both = zip(chances, figures, strict=True)
+    cells = (marked("" if it is None else it, doubt=chance.by_chips is not None) for chance, it in both)
+    return Column(heading, tuple(cells), right=True)
 
 
 def _notes(outlook: Outlook, words: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.requirements import InSprint, Takes
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
@@ -13,11 +14,17 @@ from massstart_tui.text.words import Words
 def enough_told(chance: Chance, words: Words, *, podium: bool = False) -> str:
     """Return what is enough for a skater in a word or two: ``top 7``, ``maybe 8``, or the verdict.
 
-    ``podium`` says that the race is about the podium instead of a cut.
+    What rests on an order by chips that nobody has confirmed is marked: ``through~``. ``podium`` says that the race is
+    about the podium instead of a cut.
     """
-    if chance.verdict is Verdict.IN:
+    return _enough(chance, words, podium=podium) + (DOUBT if chance.unconfirmed else "")
+
+
+def _enough(chance: Chance, words: Words, *, podium: bool) -> str:
+    """Return the same without the mark, as if every order by chips stood."""
+    if chance.as_it_stands is Verdict.IN:
         return words("enough.podium" if podium else "enough.through")
-    if chance.verdict is Verdict.OUT:
+    if chance.as_it_stands is Verdict.OUT:
         return words("enough.out")
     if chance.sure is not None:
         return words("enough.top", place=chance.sure)
@@ -30,20 +37,32 @@ def in_reach_told(chance: Chance, last: int, words: Words) -> str:
     Empty if no place is sure, if both are the same, or if the verdict is not open. ``last`` is the number of the last
     place at the finish.
     """
-    if chance.verdict is not Verdict.OPEN or chance.sure is None or chance.possible in (None, chance.sure):
+    if chance.as_it_stands is not Verdict.OPEN or chance.sure is None or chance.possible in (None, chance.sure):
         return ""
+    doubt = DOUBT if chance.unconfirmed else ""
     if chance.possible == last:
-        return words("enough.any_place")
-    return words("enough.to", place=ordinal(chance.possible or 0, words.language))
+        return words("enough.any_place") + doubt
+    return words("enough.to", place=ordinal(chance.possible or 0, words.language)) + doubt
 
 
 def takes_sentence(takes: Takes, words: Words) -> str:
     """Return what it takes for a skater to get through, or to a medal.
 
-    For example ``7th is surely enough; 15th can still do, if the three ahead on points score at the finish``.
+    For example ``7th is surely enough; 15th can still do, if the three ahead on points score at the finish``. What
+    rests on an order by chips that nobody has confirmed is said to: ``through by chips, unconfirmed``.
     """
     about = "podium" if takes.medals else "cut"
-    verdict = takes.chance.verdict
+    if takes.chance.unconfirmed:
+        verdict = takes.chance.as_it_stands
+        if verdict is not Verdict.OPEN:
+            return words(f"takes.by_chips.{verdict}.{about}")
+        return words("takes.by_chips", takes=_it_takes(takes, about, words))
+    return _it_takes(takes, about, words)
+
+
+def _it_takes(takes: Takes, about: str, words: Words) -> str:
+    """Return the sentence as if every order by chips stood."""
+    verdict = takes.chance.as_it_stands
     if verdict is Verdict.IN:
         return words(f"takes.in.{about}" if takes.racing else f"takes.is_in.{about}")
     if verdict is Verdict.OUT:

@@ -20,7 +20,15 @@ from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.report.dead_heats import dead_heats_told
 from massstart_tui.report.fault_messages import contradiction_note
-from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
+from massstart_tui.report.open_places import (
+    laps_cell,
+    rank_cell,
+    sprint_cell,
+    through_cell,
+    total_cell,
+    unknown_fields,
+    unknown_told,
+)
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.report.rank_phrases import decided_by, reason, tells_more_than_points
 from massstart_tui.report.signs import DOUBT, REVIEWED
@@ -138,7 +146,7 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     yield from _what_decides(results, words)
     yield from _unless_empty(words("results.time"), _times(results, words), right=True)
     yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
-    yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
+    yield from _unless_empty(words("results.through"), (through_cell(*each) for each in both))
     why = (_why(results, row, doubt, words) for row, doubt in both)
     yield from _unless_empty(words("results.because"), why)
 
@@ -326,7 +334,7 @@ def _fields(row: Standing, rules: Rules) -> dict[str, object]:
 def doubtful_fields(doubt: Doubts) -> list[str]:
     """Return the fields of a row that are neither official nor published; ``sprints[0]`` is the first sprint."""
     sprints = [f"sprints[{index}]" for index, is_doubtful in enumerate(doubt.sprints) if is_doubtful]
-    others = {"finish": doubt.finish, "total": doubt.total, "time": doubt.time}
+    others = {"finish": doubt.finish, "total": doubt.total, "time": doubt.time, "through": doubt.through}
     return ["bib"] * doubt.bib + sprints + [name for name, is_doubtful in others.items() if is_doubtful]
 
 

@@ -10,6 +10,7 @@ from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.requirements import InSprint, Takes
 from massstart_tui.race.rules import Rules
 from massstart_tui.report.requirement_phrases import enough_told
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
@@ -52,7 +53,7 @@ def _outcome(takes: Takes, result: InSprint, words: Words) -> Outcome:
 def _after(takes: Takes, result: InSprint) -> Chance:
     """Return what the skater could reach after this result."""
     settled = Verdict.OUT if result.possible is None else Verdict.IN if result.sure == takes.last else Verdict.OPEN
-    return takes.chance._replace(verdict=settled, sure=result.sure, possible=result.possible)
+    return takes.chance.after(settled, result.sure, result.possible)
 
 
 def at_the_finish(takes: Takes, rules: Rules, words: Words) -> tuple[Outcome, ...]:
@@ -63,23 +64,27 @@ def at_the_finish(takes: Takes, rules: Rules, words: Words) -> tuple[Outcome, ..
     """
     worth = (*rules.finish, 0)
     falling = all(points >= behind for points, behind in pairwise(worth))
-    if takes.results or takes.chance.verdict is not Verdict.OPEN or not takes.racing or not falling:
+    if takes.results or takes.chance.as_it_stands is not Verdict.OPEN or not takes.racing or not falling:
         return ()
     return tuple(_ranges(takes, words))
 
 
 def _ranges(takes: Takes, words: Words) -> Iterator[Outcome]:
+    chance = takes.chance
     sure, possible, last = takes.chance.sure or 0, takes.chance.possible or 0, takes.last or 0
 
     def place(code: str, first: int, to: int) -> str:
         return words(code, first=ordinal(first, words.language), last=ordinal(to, words.language))
 
     if sure:
-        within = enough_told(takes.chance._replace(verdict=Verdict.IN), words, podium=takes.medals)
-        yield Outcome(place("needs.to", 1, sure), "", within, Verdict.IN)
+        within = chance.after(Verdict.IN, chance.sure, chance.possible)
+        told = enough_told(within, words, podium=takes.medals)
+        yield Outcome(place("needs.to", 1, sure), "", told, within.verdict)
     if possible > sure:
         between = "needs.to" if not sure else "needs.place" if possible == sure + 1 else "needs.places"
-        yield Outcome(place(between, sure + 1, possible), "", words("needs.others_decide"), Verdict.OPEN)
+        told = words("needs.others_decide") + (DOUBT if chance.unconfirmed else "")
+        yield Outcome(place(between, sure + 1, possible), "", told, Verdict.OPEN)
     if last > possible:
-        out = enough_told(takes.chance._replace(verdict=Verdict.OUT), words, podium=takes.medals)
-        yield Outcome(place("needs.from", possible + 1, last), "", out, Verdict.OUT)
+        out = chance.after(Verdict.OUT, chance.sure, chance.possible)
+        told = enough_told(out, words, podium=takes.medals)
+        yield Outcome(place("needs.from", possible + 1, last), "", told, out.verdict)

@@ -13,7 +13,7 @@ from typing import Final
 
 from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import RaceState
+from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL, Certainty
@@ -45,18 +45,22 @@ _FACT_OF: Final = {"sprint": About.SPRINT_ORDERS, "points": About.SPRINT_ORDERS,
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """Which values in a row of the standings are reconstructed or interpolated."""
+    """Which values in a row of the standings are reconstructed or interpolated, or rest on an unconfirmed order.
+
+    ``through`` is about who goes through by rank: in a race that is over, it rests on every order.
+    """
 
     bib: bool
     sprints: tuple[bool, ...]
     finish: bool
     total: bool
     time: bool
+    through: bool = False
 
     @property
     def any(self) -> bool:
         """Whether any of the values is."""
-        return self.bib or any(self.sprints) or self.finish or self.total or self.time
+        return self.bib or any(self.sprints) or self.finish or self.total or self.time or self.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class Marks:
             finish=bool(found.finish) or at_the_line,
             total=bool(found.total) or (row.total > 0 and (any(lacks) or (at_the_line and row.finish > 0))),
             time=bool(found.time),
+            through=row.through == "Q" and state.phase is not Phase.OFFICIAL and bool(by_crossings),
         )
 
     def sources_of(self, state: RaceState, row: Standing) -> ValueSources:

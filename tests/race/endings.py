@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 
 NOWHERE = 10**6
 Points = tuple[int, ...]
@@ -86,9 +86,8 @@ class Endings:
             exits = self.state.exits
             gone = [b for b, out in exits.items() if out.status is not Status.DNS and out.laps >= sprint.lap]
             takers = [row.bib for row in self.rows if row.status in (Status.RACING, Status.FINISHED)] + gone
-            crossed = (
-                set() if result and result.seq else {b for b in self.state.crossed_at if self.laps_of(b, sprint.lap)}
-            )
+            by_crossings = result is not None and not result.seq
+            crossed = {b for b in self.state.crossed_at if by_crossings and self.laps_of(b, sprint.lap)}
             takers = [bib for bib in takers if bib not in there and bib not in crossed]
             place, gaps = 1, list[int]()
             for bibs in order:
@@ -229,7 +228,29 @@ class Endings:
         return (0, -row.total - won - at_the_finish, place or NOWHERE, 0, 0)
 
     def chances(self) -> dict[int, Chance]:
-        """Return what each skater reaches over all endings."""
+        """Return what each skater reaches over all endings, and whether it rests on orders that nobody confirmed."""
+        found, others = self.as_orders_stand(), self._unconfirmed()
+        if others is None:
+            return found
+        certain = Endings(others).as_orders_stand()
+        for bib, chance in found.items():
+            if certain[bib]._replace(rank=chance.rank) != chance:
+                holds = certain[bib].verdict is chance.verdict
+                found[bib] = chance._replace(verdict=chance.verdict if holds else Verdict.OPEN, by_chips=chance.verdict)
+        return found
+
+    def _unconfirmed(self) -> RaceState | None:
+        """Return the race with every order that only crossings show still to come; None if there is no such order."""
+        state = self.state
+        given = {bib for place in state.given_finish for bib in place.bibs}
+        by_crossings = any(not given.issuperset(place.bibs) for place in state.line_finish)
+        if state.phase is Phase.OFFICIAL or not (by_crossings or set(state.line_sprints) - set(state.given_sprints)):
+            return None
+        phase = Phase.FINISHING if by_crossings and state.over else state.phase
+        return state._replace(line_sprints={}, line_finish=() if by_crossings else state.line_finish, phase=phase)
+
+    def as_orders_stand(self) -> dict[int, Chance]:
+        """Return what each skater reaches over all endings in which every order stands."""
         seen: dict[int, list[tuple[int, int | None]]] = {row.bib: [] for row in self.rows}
         for ending in self.all():
             for bib, rank in self.ranks(ending).items():

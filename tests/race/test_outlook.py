@@ -22,12 +22,13 @@ from massstart_tui.race.outlook import (
     outlook,
     with_what_if,
 )
-from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.rules import RulesTable, Sprint
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.stream.codec import decode_event
 from tests.levels import examples, first_quick
-from tests.race.builders import a_sheet, fold, happens
+from tests.race.builders import a_sheet, crossings, fold, happens
 from tests.race.endings import Ending, Endings
 from tests.race.races_on import a_race_under_way, a_race_with_gaps, a_timed_race
 from tests.strategies import MASS_START
@@ -57,6 +58,36 @@ def test_the_outlook_is_what_comes_out_of_every_ending_of_thousands_of_small_rac
 def test_the_same_of_races_with_a_skater_more(seed: int, a_race: Callable[[Random, int], RaceState]) -> None:
     state = a_race(Random(seed), 5)
     assert by_bib(state) == Endings(state).chances()
+
+
+@given(SEEDS)
+def test_no_order_that_is_recorded_in_place_of_that_of_the_chips_upsets_what_is_certain(seed: int) -> None:
+    random = Random(seed)
+    state = a_timed_race(random, 5)
+    laps, bibs = orders_unconfirmed(state), sorted(state.laps)
+    over = [bib for place in state.line_finish for bib in place.bibs]
+    orders = {lap: random.sample(over, len(over)) if lap == state.distance else random.sample(bibs, 2) for lap in laps}
+    told = [
+        happens("finish", order=order) if lap == state.distance else happens("sprint", lap=lap, order=order)
+        for lap, order in orders.items()
+    ]
+    before, after = by_bib(state), by_bib(with_events(state, told))
+    for bib, chance in before.items():
+        if chance.verdict is not Verdict.OPEN:
+            assert after[bib].verdict is chance.verdict
+        assert after[bib].by_chips is None
+        assert (chance.by_chips is None) or laps
+
+
+def test_a_verdict_that_rests_on_chips_is_certain_once_the_order_is_recorded_as_they_gave_it() -> None:
+    sheet = a_sheet(4, laps=4, qualify=2, rules=RulesTable(sprints=(Sprint(2, (9, 6)),), finish=(3, 2, 1)))
+    read = fold(sheet, happens("start"), *crossings(1, 2, 3, 4, 1, 2, 3, 4))
+    assert [chance.verdict for chance in outlook(read)] == [Verdict.OPEN] * 4
+    assert [chance.by_chips for chance in outlook(read)] == [Verdict.IN, Verdict.IN, Verdict.OUT, Verdict.OUT]
+    typed = with_events(read, [happens("sprint", lap=2, order=[1, 2])])
+    assert [chance.verdict for chance in outlook(typed)] == [Verdict.IN, Verdict.IN, Verdict.OUT, Verdict.OUT]
+    assert not any(chance.by_chips for chance in outlook(typed))
+    assert (Assumption.CHIPS_STAND in assumptions(read), Assumption.CHIPS_STAND in assumptions(typed)) == (True, False)
 
 
 @given(SEEDS)

@@ -24,6 +24,11 @@ def a_chance(verdict: Verdict = Verdict.OPEN, sure: int | None = 7, possible: in
     return Chance(13, 4, 2, 10, verdict, sure, possible)
 
 
+def by_chips(verdict: Verdict) -> Chance:
+    """Return a chance whose verdict, or what is enough, rests on an order by chips that nobody confirmed."""
+    return a_chance()._replace(by_chips=verdict)
+
+
 def takes_of(chance: Chance | None = None, **fields: Any) -> Takes:
     return Takes(**{"chance": chance or a_chance(), "medals": False, "racing": True, "last": 20, **fields})
 
@@ -104,6 +109,21 @@ NEXT = (InSprint(1, 3, 9, 15), InSprint(2, 2, 9, 15), InSprint(3, 1, 9, 15), InS
                 "met 3 punten in tussensprint 3 zeker door"
             ),
         ),
+        (
+            takes_of(by_chips(Verdict.IN)),
+            "through by chips, unconfirmed",
+            "door volgens de chips, onbevestigd",
+        ),
+        (
+            takes_of(by_chips(Verdict.OUT), medals=True),
+            "out of reach of the podium by chips, unconfirmed",
+            "podium niet meer haalbaar volgens de chips, onbevestigd",
+        ),
+        (
+            takes_of(by_chips(Verdict.OPEN)._replace(sure=8, possible=8)),
+            "8th or better is enough, and needed; by chips, unconfirmed",
+            "de 8e plaats of beter is genoeg, en nodig; volgens de chips, onbevestigd",
+        ),
     ],
 )
 def test_what_it_takes_in_both_languages(takes: Takes, english: str, dutch: str) -> None:
@@ -120,6 +140,10 @@ def test_what_it_takes_in_both_languages(takes: Takes, english: str, dutch: str)
         (a_chance(sure=None, possible=None), "open"),
         (a_chance(Verdict.IN), "through"),
         (a_chance(Verdict.OUT), "out"),
+        (by_chips(Verdict.OPEN), "top 7~"),
+        (by_chips(Verdict.IN), "through~"),
+        (by_chips(Verdict.OUT), "out~"),
+        (a_chance(Verdict.IN)._replace(by_chips=Verdict.IN), "through"),
     ],
 )
 def test_what_is_enough_is_a_word_or_two(chance: Chance, shown: str) -> None:
@@ -134,6 +158,8 @@ def test_what_is_enough_is_a_word_or_two(chance: Chance, shown: str) -> None:
         (a_chance(sure=6, possible=6), ""),
         (a_chance(sure=None, possible=8), ""),
         (a_chance(Verdict.IN, sure=15, possible=15), ""),
+        (by_chips(Verdict.IN), ""),
+        (by_chips(Verdict.OPEN), "any place~"),
     ],
 )
 def test_what_is_in_reach_is_said_beside_what_is_surely_enough(chance: Chance, shown: str) -> None:
@@ -153,7 +179,7 @@ def test_the_data_have_the_moment_the_cut_what_is_assumed_and_a_row_for_everyone
     assert data["at"] == {"t": 360_500, "seq": 16, "lap": 12, "to_go": 4}
     assert data["cut"] == 2
     assert data["assumes"].startswith("whoever is still racing completes the distance and is not lapped; ")
-    first = {"bib": 5, "rank": 1, "best": 1, "worst": 6, "verdict": "open", "sure": 2, "possible": 2}
+    first = {"bib": 5, "rank": 1, "best": 1, "worst": 6, "verdict": "open", "sure": 2, "possible": 2, "by_chips": None}
     assert data["outlook"][0] == first
     assert {row["bib"] for row in data["outlook"]} == {1, 2, 3, 4, 5, 6}
 
@@ -196,6 +222,18 @@ def test_the_page_marks_what_is_not_official_as_the_results_do() -> None:
     page = outlook_page(Outlook(results), ENGLISH)
     assert [column.cells[0] for column in page.columns if column.heading == "Total"] == ["5~"]
     assert "~ sprint orders: reconstructed" in page.notes
+
+
+def test_what_rests_on_chips_is_marked_on_the_page_and_no_verdict_of_the_data_is_certain_by_it() -> None:
+    laps = range(1, 9)
+    read = [event("crossing", lap * 30_000 + 100 * bib, bib=bib) for lap in laps for bib in range(1, 7)]
+    sheet = {"laps": 8, "rules": {"sprints": [{"lap": 8 - 2, "points": [99, 98]}], "finish": [3, 2, 1]}}
+    outlook = Outlook(results_at("3:20", event("start"), *read, qualify=2, **sheet))
+    page = outlook_page(outlook, ENGLISH)
+    assert [column.cells[0] for column in page.columns if column.heading == "Verdict"] == ["in~"]
+    assert any("chips" in note for note in page.notes)
+    data = json.loads(write_outlook(outlook, OutlookFormat.JSON, ENGLISH))["outlook"]
+    assert [(row["verdict"], row["by_chips"]) for row in data] == [("open", "in")] * 2 + [("open", "out")] * 4
 
 
 def test_a_name_does_nothing_on_the_page_or_in_the_data() -> None:

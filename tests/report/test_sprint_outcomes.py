@@ -37,6 +37,15 @@ def test_each_result_of_the_next_sprint_has_its_words() -> None:
     assert best_in_the_sprint(IN_SPRINT, EN) == "3 in S3 → through"
 
 
+def test_what_it_would_mean_is_marked_where_it_rests_on_chips() -> None:
+    takes = IN_SPRINT._replace(chance=OPEN._replace(by_chips=Verdict.OPEN))
+    told = after_the_sprint(takes, EN)
+    assert [outcome.then for outcome in told] == ["through~", "top 7~", "maybe 12~", "out~"]
+    assert {outcome.verdict for outcome in told} == {Verdict.OPEN}
+    at_the_line = at_the_finish(AT_FINISH._replace(chance=takes.chance), ISU, EN)
+    assert [outcome.then for outcome in at_the_line] == ["through~", "others decide~", "out~"]
+
+
 @pytest.mark.parametrize(
     ("sure", "possible", "last", "said"),
     [

@@ -13,7 +13,7 @@ from massstart_tui.race.meeting_checks import undecided
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.open_places import rank_cell, total_cell
+from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
 from massstart_tui.report.programme_page import Starter, differences_told, starters
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.plain import plain
@@ -121,7 +121,7 @@ class ChosenRace:
         """Return a line of the standings, of a skater with this ``name``; the ranks take ``ranks`` cells."""
         brush, opened = self._brush, self._entry.opened
         doubts = opened.marks.of(state, row) if opened else None
-        through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
+        through = through_cell(row, doubts) or (self._words(f"state.{row.status}") if row.status in OUT else "")
         return [
             (right(rank_cell(row), ranks), brush.text),
             *self._who(row.bib, name, row.noc, self._width - BESIDE_NAME, doubtful=bool(doubts and doubts.bib)),

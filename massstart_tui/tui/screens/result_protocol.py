@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
+from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, through_cell, total_cell
 from massstart_tui.report.rank_phrases import given_and_cost, reason, tells_more_than_points
 from massstart_tui.report.results_page import clocks_of
 from massstart_tui.report.signs import REVIEWED
@@ -176,12 +176,12 @@ class ResultProtocol:
         time_style = of_value(brush.dim, "time") if doubts and doubts.time and row.time is not None else brush.dim
         time = (right(self._time(row, doubts), self._lay.time), time_style)
         if any(self._beyond):
-            pieces += [self._outcome(row, brush), *self._over(row, doubts, brush), time]
+            pieces += [self._outcome(row, doubts, brush), *self._over(row, doubts, brush), time]
             behind = self._behind(row, doubts)
             behind_style = of_value(brush.dim, BEHIND_THE_FIRST) if behind.endswith("~") else brush.dim
             pieces.append((right(behind, BEHIND), behind_style))
         else:
-            pieces += [time, self._outcome(row, brush)]
+            pieces += [time, self._outcome(row, doubts, brush)]
         if not self._reasons_beside or not self._needs_a_reason(row):
             return [pieces]
         first, *more = wrap(self._why(row, doubts, self._why_width), self._why_width)
@@ -305,9 +305,10 @@ class ResultProtocol:
         text = self._clocks[row.time]
         return f"{text}~" if doubts and doubts.time else f"{text} "
 
-    def _outcome(self, row: Standing, brush: Brush) -> Piece:
+    def _outcome(self, row: Standing, doubts: Doubts | None, brush: Brush) -> Piece:
         if row.through:
-            return (fit(f" {row.through}", STATE), brush.green)
+            style = brush.text if doubts and doubts.through else brush.green
+            return (fit(f" {through_cell(row, doubts)}", STATE), style)
         if row.status in TOLD_IN_A_WORD:
             return (fit(f" {self._words(f'state.{row.status}')}", STATE), brush.red)
         return (" " * STATE, brush.text)

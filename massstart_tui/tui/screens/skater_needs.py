@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.open_places import rank_cell, rank_told, sprint_cell, total_cell
+from massstart_tui.report.open_places import rank_cell, rank_told, sprint_cell, through_cell, total_cell
 from massstart_tui.report.race_chart import rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
@@ -102,14 +102,15 @@ class Stakes:
             (right(str(row.bib), 4) + " ", brush.ice),
             (fit(self._names[row.bib], name), brush.strong if chosen else brush.text),
             (right(total, points), brush.amber if row.total else brush.dim),
-            (fit(f"  {told}", _ENOUGH), style),
+            (fit(f"  {told}" if cell_len(told) + 2 <= _ENOUGH else f" {told}", _ENOUGH), style),
         ]
 
     def _outcome(self, row: Standing, brush: Brush) -> Piece:
         """Return what is enough for a skater, or what has become of them."""
         words, chance = self._words, self._chances.get(row.bib)
         if row.through:
-            return (row.through, brush.green)
+            doubts = self._scene.doubts.get(row.bib)
+            return (through_cell(row, doubts), brush.text if doubts and doubts.through else brush.green)
         if chance is None or not self._scene.state.under_way:
             out = words.has(f"state.{row.status}") and row.status is not Status.RACING
             return (words(f"state.{row.status}") if out else "", brush.red)

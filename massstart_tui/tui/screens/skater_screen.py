@@ -212,7 +212,9 @@ class SkaterScreen(ChartedPage):
         place = words("skater.place", rank=rank_told(row, words.language), skaters=len(scene.rows))
         pieces: list[Piece] = [(place, brush.strong), (f"   {words(f'status.{row.status}')}", brush.text)]
         if row.through:
-            pieces.append((f"   {words(f'through.{row.through}')}", brush.green))
+            doubts = scene.doubts.get(self._bib) or NO_DOUBTS
+            told = _marked(words(f"through.{row.through}"), doubtful=doubts.through)
+            pieces.append((f"   {told}", brush.text if doubts.through else brush.green))
         if row.reviewed:
             pieces.append((f"   {REVIEWED} {words('results.reviewed')}", brush.amber))
         return pieces

@@ -109,6 +109,6 @@ def _on_ice(state: RaceState, row: Standing) -> str:
 def _doubts(scene: Scene, bib: int) -> Doubts | None:
     """Return which values of this skater's row are doubtful; None if none are."""
     doubts = scene.doubts.get(bib)
-    if doubts is None or not (doubts.bib or any(doubts.sprints) or doubts.finish or doubts.total or doubts.time):
+    if doubts is None or not doubts.any:
         return None
     return doubts

@@ -277,6 +277,7 @@ class PointsTable(Canvas):
                 row.on_ice,
                 row.chance,
                 same=self._facts is not None and self._facts.summary.same is not None,
+                unsure=row.doubts is not None and row.doubts.through,
             )
             pieces += [(f"  {self._why(row, lay.why - 3)} ", brush.dim)] if lay.why else []
         return line(pieces, width, brush.text)

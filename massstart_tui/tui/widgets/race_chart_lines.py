@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.open_places import rank_cell, total_cell
+from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
 from massstart_tui.report.race_chart import Axis, axis_of, rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
@@ -114,7 +114,9 @@ def _outcome(scene: Scene, row: Standing, columns: ChartColumns, brush: Brush, w
     doubt = DOUBT if doubts is not None and doubts.total else " "
     total = [(right(f"{total_cell(row)}{doubt}", columns.total), brush.strong)] if columns.total else []
     if row.through:
-        return [*total, (f" {row.through} {words('enough.through')}", brush.green)]
+        unsure = doubts is not None and doubts.through
+        told = f" {through_cell(row, doubts)} {words('enough.through')}"
+        return [*total, (told, brush.text if unsure else brush.green)]
     return [*total, (f" {words(f'state.{row.status}')}", brush.red)] if row.status in _TOLD else total
 
 

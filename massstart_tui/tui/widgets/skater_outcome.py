@@ -12,7 +12,7 @@ from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.requirement_phrases import enough_told, in_reach_told
-from massstart_tui.report.signs import sign_of
+from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.painting import Piece, fit
 from massstart_tui.tui.themes import Brush
@@ -34,7 +34,8 @@ class Summary(NamedTuple):
 
     ``same`` is the place that is enough for everyone for whom it is open; None if it differs, or if somebody is
     through. ``any_place`` says whether any place at the finish can still do for all of them. ``too_long`` says that
-    none of it is worked out, because that would take too long.
+    none of it is worked out, because that would take too long. ``doubt`` is the mark of doubt if any of it rests on an
+    order by chips that nobody has confirmed, else empty.
     """
 
     through: int = 0
@@ -43,6 +44,7 @@ class Summary(NamedTuple):
     any_place: bool = False
     known: bool = False
     too_long: bool = False
+    doubt: str = ""
 
 
 def summary_of(state: RaceState, chances: Mapping[int, Chance] | None) -> Summary:
@@ -52,16 +54,17 @@ def summary_of(state: RaceState, chances: Mapping[int, Chance] | None) -> Summar
     from massstart_tui.race.outlook import Verdict
 
     started = [chance for bib, chance in chances.items() if state.status_of(bib) is not Status.DNS]
-    open_ = [chance for chance in started if chance.verdict is Verdict.OPEN]
-    through = sum(1 for chance in started if chance.verdict is Verdict.IN)
+    open_ = [chance for chance in started if chance.as_it_stands is Verdict.OPEN]
+    through = sum(1 for chance in started if chance.as_it_stands is Verdict.IN)
     sure = {chance.sure for chance in open_}
     last = len(still_racing(state))
     return Summary(
         through=through,
-        out=sum(1 for chance in started if chance.verdict is Verdict.OUT),
+        out=sum(1 for chance in started if chance.as_it_stands is Verdict.OUT),
         same=next(iter(sure)) if len(sure) == 1 and not through else None,
         any_place=bool(open_) and all((chance.possible or 0) >= last for chance in open_),
         known=True,
+        doubt=DOUBT if any(chance.unconfirmed for chance in started) else "",
     )
 
 
@@ -93,27 +96,30 @@ class Outcomes:
         self._podium = podium
         self._last = last
 
-    def pieces(self, row: Standing, on_ice: str, chance: Chance | None, *, same: bool) -> Iterator[Piece]:
+    def pieces(
+        self, row: Standing, on_ice: str, chance: Chance | None, *, same: bool, unsure: bool = False
+    ) -> Iterator[Piece]:
         """Yield the sign of a fall or an attack, what is enough or has become of a skater, and what is in reach.
 
         ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``same`` says that
-        the heading says what is enough for everyone.
+        the heading says what is enough for everyone, ``unsure`` that who is through rests on an unconfirmed order.
         """
         columns, brush = self._columns, self._brush
         sign = sign_of(ON_ICE[on_ice]) if on_ice and columns.axis is None else ""
         yield (fit(sign, columns.sign), brush.red if on_ice == "down" else brush.ice)
-        text, style = self._outcome(row, chance, same=same)
+        text, style = self._outcome(row, chance, same=same, unsure=unsure)
         yield (fit(text, columns.enough), style)
         if columns.reach:
             open_ = chance is not None and row.status is Status.RACING
             reach = in_reach_told(chance, self._last, self._words) if chance and open_ and not same else ""
             yield (fit(reach, columns.reach), brush.dim)
 
-    def _outcome(self, row: Standing, chance: Chance | None, *, same: bool) -> Piece:
+    def _outcome(self, row: Standing, chance: Chance | None, *, same: bool, unsure: bool) -> Piece:
         brush, words = self._brush, self._words
         if row.through:
-            whole = f"{row.through} {words('enough.through')}"
-            return (whole if cell_len(whole) < self._columns.enough else row.through, brush.green)
+            sign = row.through + DOUBT * unsure
+            whole = f"{sign} {words('enough.through')}"
+            return (whole if cell_len(whole) < self._columns.enough else sign, brush.text if unsure else brush.green)
         if row.status in TOLD_IN_A_WORD or (row.status is Status.ELIMINATED and not self._columns.out):
             return (words(f"state.{row.status}"), brush.red)
         if row.laps_open:
@@ -122,7 +128,7 @@ class Outcomes:
             return ("", brush.text)
         from massstart_tui.race.outlook import Verdict
 
-        if chance.verdict is Verdict.OPEN and same:
+        if chance.as_it_stands is Verdict.OPEN and same:
             return ("", brush.text)
         style = self._style(chance)
         return (enough_told(chance, words, podium=self._podium), style)
@@ -132,7 +138,7 @@ class Outcomes:
 
         if chance.verdict is Verdict.IN:
             return self._brush.green
-        return self._brush.dim if chance.verdict is Verdict.OUT or chance.sure is None else self._brush.text
+        return self._brush.dim if chance.as_it_stands is Verdict.OUT or chance.sure is None else self._brush.text
 
 
 def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
@@ -161,16 +167,17 @@ def summary_told(summary: Summary, words: Words) -> tuple[str, ...]:
     """Return what is said of all skaters at once, the most important part first."""
     if not summary.known:
         return (words("enough.too_long"),) if summary.too_long else ()
+    doubt = summary.doubt
     if summary.same is not None:
         if not summary.out:
-            return (words("enough.for_everyone", place=summary.same),)
-        return (words("enough.for_the_others", place=summary.same, count=summary.out),)
+            return (words("enough.for_everyone", place=summary.same, doubt=doubt),)
+        return (words("enough.for_the_others", place=summary.same, count=summary.out, doubt=doubt),)
     parts = [
-        *([words("enough.count_through", count=summary.through)] if summary.through else []),
-        *([words("enough.count_out", count=summary.out)] if summary.out else []),
+        *([words("enough.count_through", count=summary.through, doubt=doubt)] if summary.through else []),
+        *([words("enough.count_out", count=summary.out, doubt=doubt)] if summary.out else []),
     ]
     told = ", ".join(parts) or words("enough.nobody")
-    return (told, words("enough.any_place_can")) if summary.any_place else (told,)
+    return (told, words("enough.any_place_can", doubt=doubt)) if summary.any_place else (told,)
 
 
 def _about(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, ...]:
