@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
 from massstart_tui.view.braille import braille
-from massstart_tui.view.lap_chart import FELL, LAPPED
+from massstart_tui.view.lap_chart import FELL, LAP_OPEN, LAPPED
 from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLaps, TonePiece, ToneRow, joined
 
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -57,6 +57,7 @@ class GapLabel(NamedTuple):
     away: bool = False
     down: bool = False
     lapped: bool = False
+    lap_open: bool = False
 
 
 def gap_axes(passed: PassedLaps, columns: int, rows: int) -> GapAxes:
@@ -92,7 +93,8 @@ def gap_labels(passed: PassedLaps, chosen: int | None) -> tuple[GapLabel, ...]:
 
 def _label(bibs: tuple[int, ...], last: tuple[int, OverTheLine], passed: PassedLaps, tone: ChartTone) -> GapLabel:
     lap, over = last
-    return GapLabel(bibs, lap, over.behind, tone, over.away, over.down, not passed.lapped.isdisjoint(bibs))
+    lap_open = over.lap_open or not passed.laps_open.isdisjoint(bibs)
+    return GapLabel(bibs, lap, over.behind, tone, over.away, over.down, not passed.lapped.isdisjoint(bibs), lap_open)
 
 
 def label_told(label: GapLabel, names: Mapping[int, str], words: Words) -> str:
@@ -101,8 +103,9 @@ def label_told(label: GapLabel, names: Mapping[int, str], words: Words) -> str:
     who = f"{label.bibs[0]} {names[label.bibs[0]]}" if only else "·".join(map(str, label.bibs))
     signs = (FELL if label.down else "", LAPPED if label.lapped else "")
     away = words("state.away") if label.away else ""
-    gap = f"+{gap_told(label.behind, words.language)}" if label.behind else ""
-    return " ".join(part for part in (who, *signs, away, gap) if part)
+    gap = f"+{gap_told(label.behind, words.language)}{LAP_OPEN if label.lap_open else ''}" if label.behind else ""
+    lap_open = words("state.laps_open") if label.lap_open else ""
+    return " ".join(part for part in (who, *signs, away, lap_open, gap) if part)
 
 
 def gap_chart(

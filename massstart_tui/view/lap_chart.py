@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from massstart_tui.view.passed_laps import ChartTone, PassedLap, PassedLaps, TonePiece, ToneRow, joined
+from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLap, PassedLaps, TonePiece, ToneRow, joined
 
 PLACES: Final = 6
 """The cells of the places, left of the chart."""
@@ -15,6 +15,8 @@ WIDEST: Final = 8
 FELL: Final = "▼"
 LAPPED: Final = "⟳"
 OUT: Final = "×"
+LAP_OPEN: Final = "~"
+"""Behind a bib of which it is not known whether it stands at the right lap."""
 
 Cells = list[list[TonePiece]]
 
@@ -105,9 +107,12 @@ def _draw_lap(cells: Cells, axis: LapAxis, lap: PassedLap, chosen: int | None, t
 
 
 def _draw_signs(cells: Cells, passed: PassedLaps, axis: LapAxis, lap: PassedLap, top: int) -> None:
-    """Draw a sign behind who fell since the line before, and behind who was lapped or went out after this lap."""
+    """Draw a sign behind who fell since the line before, and behind who was lapped or went out after this lap.
+
+    Without one of these, behind who may have been at the end of another lap.
+    """
     for at, over in enumerate(lap.order):
-        sign = _ending(passed, over.bib, lap.lap) or (FELL if over.fell else "")
+        sign = _ending(passed, over.bib, lap.lap) or (FELL if over.fell else "") or _doubt(passed, over, lap.lap)
         if sign:
             _write(cells, at - top, axis.begin(lap.lap) + axis.digits, sign, ChartTone.FALLEN)
 
@@ -116,6 +121,12 @@ def _ending(passed: PassedLaps, bib: int, lap: int) -> str:
     """Return the sign of who was lapped or went out, if ``lap`` is the last that they completed; else nothing."""
     sign = LAPPED if bib in passed.lapped else OUT if bib in passed.out else ""
     return sign if sign and passed.of(bib)[-1][0] == lap else ""
+
+
+def _doubt(passed: PassedLaps, over: OverTheLine, lap: int) -> str:
+    """Return the sign of who may have been at the end of another lap, or have passed the line since; else nothing."""
+    since = over.bib in passed.laps_open and passed.of(over.bib)[-1][0] == lap
+    return LAP_OPEN if over.lap_open or since else ""
 
 
 def _join(cells: Cells, axis: LapAxis, lap: PassedLap, places: tuple[int | None, int | None], bib: int) -> None:

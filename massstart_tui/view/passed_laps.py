@@ -14,7 +14,8 @@ class OverTheLine(NamedTuple):
     """One skater who completed a lap ``behind`` ms after the first.
 
     ``away`` says that they were away from the bunch then, ``down`` that they were not back after a fall, and ``fell``
-    that they fell since they passed the line before.
+    that they fell since they passed the line before. ``lap_open`` says that a pass before it was probably not read, so
+    that it may have ended a later lap.
     """
 
     bib: int
@@ -22,6 +23,7 @@ class OverTheLine(NamedTuple):
     away: bool = False
     down: bool = False
     fell: bool = False
+    lap_open: bool = False
 
 
 class PassedLap(NamedTuple):
@@ -32,12 +34,16 @@ class PassedLap(NamedTuple):
 
 
 class PassedLaps(NamedTuple):
-    """All passings up to a moment, by lap; of a skater who was ``lapped`` or is ``out``, only those before that."""
+    """All passings up to a moment, by lap; of a skater who was ``lapped`` or is ``out``, only those before that.
+
+    ``laps_open`` are those of whom a pass was probably not read, so that nobody knows whether they are lapped.
+    """
 
     distance: int
     laps: tuple[PassedLap, ...]
     lapped: frozenset[int] = frozenset()
     out: frozenset[int] = frozenset()
+    laps_open: frozenset[int] = frozenset()
 
     def of(self, bib: int) -> tuple[tuple[int, OverTheLine], ...]:
         """Return the passings of one skater, each with its lap."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from massstart_tui.race.events import GUNS, Crossing, bibs_of
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unread_passes import laps_in_doubt
 from massstart_tui.stream.snapshots import take
 from massstart_tui.view.passed_laps import OverTheLine, PassedLap, PassedLaps
 
@@ -27,7 +28,8 @@ def passed_laps(timeline: Timeline, position: int, state: RaceState) -> PassedLa
     passages = _passages(timeline.recording, timeline.changed, timeline.sheet)
     passages.go_on(timeline, position)
     lapped = frozenset(bib for bib, gone in state.exits.items() if gone.status is Status.LAPPED)
-    return PassedLaps(state.distance, passages.by_lap(position), lapped, frozenset(state.exits) - lapped)
+    out = frozenset(state.exits) - lapped
+    return PassedLaps(state.distance, passages.by_lap(position), lapped, out, laps_in_doubt(state))
 
 
 class _Passage(NamedTuple):
@@ -83,7 +85,8 @@ class _Passages:
 
     def _passed(self, bib: int, t: int) -> None:
         fold = self._fold
-        over = OverTheLine(bib, 0, bib in fold.away, bib in fold.down, bib in self._fallen)
+        lap_open = not fold.laps_are_read(bib)
+        over = OverTheLine(bib, 0, bib in fold.away, bib in fold.down, bib in self._fallen, lap_open)
         self._fallen.discard(bib)
         self._found.append(_Passage(self._position, fold.laps[bib], t, over))
 

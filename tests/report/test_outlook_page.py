@@ -227,7 +227,7 @@ def test_the_page_marks_what_is_not_official_as_the_results_do() -> None:
 def test_what_rests_on_chips_is_marked_on_the_page_and_no_verdict_of_the_data_is_certain_by_it() -> None:
     laps = range(1, 9)
     read = [event("crossing", lap * 30_000 + 100 * bib, bib=bib) for lap in laps for bib in range(1, 7)]
-    sheet = {"laps": 8, "rules": {"sprints": [{"lap": 8 - 2, "points": [99, 98]}], "finish": [3, 2, 1]}}
+    sheet: dict[str, Any] = {"laps": 8, "rules": {"sprints": [{"lap": 8 - 2, "points": [99, 98]}], "finish": [3, 2, 1]}}
     outlook = Outlook(results_at("3:20", event("start"), *read, qualify=2, **sheet))
     page = outlook_page(outlook, ENGLISH)
     assert [column.cells[0] for column in page.columns if column.heading == "Verdict"] == ["in~"]

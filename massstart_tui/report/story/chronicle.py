@@ -15,7 +15,8 @@ from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, settled_rows, standings
-from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
+from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, Phase, RaceState, SprintResult, Status
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.sentences import Nth, UnofficialFact, When
 from massstart_tui.stream.provenance import About, Marks
@@ -270,12 +271,26 @@ class Chronicle:
         return tuple(self._doubts_at_the_line(About.FINISH_TIMES, bibs))
 
     def _doubts_at_the_line(self, about: About, bibs: Iterable[int]) -> Iterator[UnofficialFact]:
+        by_crossings = about is About.FINISH_ORDER and self.state.distance in self._unconfirmed
         for bib in bibs:
             place = self._finishes.get(bib)
             if place is not None and self.marks.doubtful(about, place.seq, bib):
                 yield UnofficialFact(about, place.seq)
+            if place is not None and place.seq is None and by_crossings:
+                yield UnofficialFact(about, None, self.state.distance)
 
     # The sprints.
+
+    @cached_property
+    def _unconfirmed(self) -> tuple[int, ...]:
+        """Return the laps at the end of which crossings alone give an order that nobody has confirmed."""
+        return orders_unconfirmed(self.state)
+
+    def order_doubts(self) -> tuple[UnofficialFact, ...]:
+        """Return the orders that nobody has confirmed; on all of them it rests who goes through. None once official."""
+        laps = () if self.state.phase is Phase.OFFICIAL else self._unconfirmed
+        finish, sprint = About.FINISH_ORDER, About.SPRINT_ORDERS
+        return tuple(UnofficialFact(finish if lap == self.state.distance else sprint, None, lap) for lap in laps)
 
     @cached_property
     def sprints(self) -> tuple[SprintTold, ...]:
@@ -309,7 +324,9 @@ class Chronicle:
 
     def sprint_doubts(self, sprint: SprintTold, bibs: Iterable[int]) -> dict[int, UnofficialFact]:
         """Return the skaters among ``bibs`` whose place at this sprint is neither official nor published."""
-        seq = sprint.result.seq
+        seq, lap = sprint.result.seq, sprint.result.lap
+        if seq is None and lap in self._unconfirmed:
+            return dict.fromkeys(bibs, UnofficialFact(About.SPRINT_ORDERS, None, lap))
         doubtful = (bib for bib in bibs if self.marks.doubtful(About.SPRINT_ORDERS, seq, bib))
         return {bib: UnofficialFact(About.SPRINT_ORDERS, seq) for bib in doubtful}
 

@@ -10,6 +10,7 @@ from textwrap import fill
 from typing import Final
 
 from massstart_tui.race.state import RaceState
+from massstart_tui.race.unread_passes import laps_in_doubt
 from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.report.signs import DOUBT
@@ -65,7 +66,11 @@ def report_of(timeline: Timeline, t: int, words: Words) -> Report:
         race=" · ".join(plain(part) for part in (title, competition_of(sheet, words.language), sheet.venue) if part),
         headline=voice.headline(story.headline),
         paragraphs=tuple(_paragraphs(story, voice, words)),
-        notes=(*contrary, *_notes(timeline.recording.header.provenance, story, state, words)),
+        notes=(
+            *contrary,
+            *_laps_open(state, words),
+            *_notes(timeline.recording.header.provenance, story, state, words),
+        ),
     )
 
 
@@ -75,12 +80,21 @@ def _paragraphs(story: Story, voice: Voice, words: Words) -> Iterator[tuple[str,
         yield heading, " ".join(voice.sentence(sentence) for sentence in paragraph.sentences)
 
 
+def _laps_open(state: RaceState, words: Words) -> Iterator[str]:
+    """Yield of whom a pass was probably not read, so that it is not known whether they are lapped."""
+    if bibs := ", ".join(map(str, sorted(laps_in_doubt(state)))):
+        yield words("results.laps_open", bibs=bibs)
+
+
 def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, words: Words) -> Iterator[str]:
     """Yield what the mark of doubt means, and where the doubtful facts come from.
 
     A source may speak of later events, so it is named only after the race.
     """
     doubts = {doubt for sentence in story.sentences() for doubt in sentence.doubts}
+    if laps := sorted({doubt.lap for doubt in doubts if doubt.lap is not None}):
+        yield words("results.unconfirmed", to_go=", ".join(str(state.distance - lap) for lap in laps))
+    doubts = {doubt for doubt in doubts if doubt.lap is None}
     if not doubts:
         return
     yield words("results.doubtful")

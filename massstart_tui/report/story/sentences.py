@@ -14,10 +14,14 @@ MOST_NAMED: Final = 12
 
 
 class UnofficialFact(NamedTuple):
-    """A fact that is neither official nor published: its kind, and its event (None for all events of that kind)."""
+    """A fact that is neither official nor published: its kind, and its event (None for all events of that kind).
+
+    An order that only crossings give, and nobody has confirmed, has no event, but the ``lap`` that it ends.
+    """
 
     about: About
     seq: int | None
+    lap: int | None = None
 
 
 class Who(NamedTuple):

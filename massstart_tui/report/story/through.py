@@ -51,16 +51,20 @@ def through_count(race: Chronicle) -> Sentence | None:
     through = [row for row in race.rows if row.through == "Q"]
     if not through:
         return None
-    count, sprinters = Count(len(through), "skaters"), on_sprint_points(race)
+    doubts = race.order_doubts()
+    count, sprinters = Count(len(through), "skaters", bool(doubts)), on_sprint_points(race)
     by = (*race.rank_by(through[-1]), *race.phase_by())
     if any(_may_be_through(row, race.sheet.qualify) for row in race.rows):
         return say(
-            "story.through_for_certain" if len(through) > 1 else "story.through_for_certain.alone", by, count=count
+            "story.through_for_certain" if len(through) > 1 else "story.through_for_certain.alone",
+            by,
+            doubts,
+            count=count,
         )
     code = "story.through" if len(through) > 1 else "story.through.alone"
     if not sprinters or len(through) == 1:
-        return say(code, by, count=count)
-    return say("story.through_some_on_points", by, count=count, some=Count(len(sprinters)))
+        return say(code, by, doubts, count=count)
+    return say("story.through_some_on_points", by, doubts, count=count, some=Count(len(sprinters)))
 
 
 def _may_be_through(row: Standing, cut: int | None) -> bool:
@@ -80,7 +84,8 @@ def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
     by_finish = [row for row in race.rows if row.through == "Q" and row.finish_place and row not in sprinters]
     if by_finish:
         bibs = tuple(row.bib for row in by_finish)
-        yield say(agreed("story.through_by_finish", bibs), _ranks(race, *by_finish), who=Who(bibs))
+        who = _through(race, bibs)
+        yield say(agreed("story.through_by_finish", bibs), _ranks(race, *by_finish), race.order_doubts(), who=who)
     yield from (_on_points(race, row, placed) for row in sprinters)
     yield from _place_unknown(
         race, [row for row in race.rows if row.through == "Q" and row not in (*by_finish, *sprinters)]
@@ -89,6 +94,11 @@ def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
     yield from (_slipped(race, row, placed, last=row.rank == cut and not row.shared) for row in slipped)
     yield from _let_through(race)
     yield from _missed(race, cut)
+
+
+def _through(race: Chronicle, bibs: tuple[int, ...]) -> Who:
+    """Return skaters who go through, doubtful if an order is that nobody has confirmed."""
+    return Who(bibs, frozenset(bibs if race.order_doubts() else ()))
 
 
 def _let_through(race: Chronicle) -> Iterator[Sentence]:
@@ -131,7 +141,8 @@ def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
         yield did((row.bib,), (_with_sprint_points(race, row, "with"),))
     if others := tuple(row.bib for row in rows if row not in scorers):
         by = _ranks(race, *(race.row_of[bib] for bib in others))
-        yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], who=Who(others))
+        who = _through(race, others)
+        yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], race.order_doubts(), who=who)
 
 
 def _slipped(race: Chronicle, row: Standing, placed: frozenset[int], *, last: bool) -> Sentence:

@@ -61,8 +61,12 @@ class Voice:
         self._mentioned: set[int] = set()
 
     def headline(self, sentence: Sentence) -> str:
-        """Return a headline, without a full stop; skaters in it do not count as mentioned."""
-        return opened(self._text(sentence))
+        """Return a headline, without a full stop; skaters in it do not count as mentioned.
+
+        It is marked where it rests on an order by chips that nobody has confirmed.
+        """
+        unconfirmed = any(doubt.lap is not None for doubt in sentence.doubts)
+        return marked(opened(self._text(sentence)), doubtful=unconfirmed)
 
     def sentence(self, sentence: Sentence) -> str:
         """Return a whole sentence with its capital and full stop."""

@@ -111,6 +111,8 @@ class Stakes:
         if row.through:
             doubts = self._scene.doubts.get(row.bib)
             return (through_cell(row, doubts), brush.text if doubts and doubts.through else brush.green)
+        if row.laps_open:
+            return (words("state.laps_open"), brush.amber)
         if chance is None or not self._scene.state.under_way:
             out = words.has(f"state.{row.status}") and row.status is not Status.RACING
             return (words(f"state.{row.status}") if out else "", brush.red)
@@ -149,9 +151,13 @@ class Stakes:
         if any(away := self._laps_away(rows)):
             yield words("skater.compare.away"), [str(laps) if laps else NOTHING for laps in away]
         if any(row.finish_place for row in rows):
-            places = [ordinal(row.finish_place, words.language) if row.finish_place else NOTHING for row in rows]
-            yield words("result.over"), places
+            yield words("result.over"), [self._place_over_the_line(row) for row in rows]
         yield from self._possible([self._chances[row.bib] for row in rows if row.bib in self._chances])
+
+    def _place_over_the_line(self, row: Standing) -> str:
+        doubts = self._scene.doubts.get(row.bib)
+        doubt = DOUBT if doubts is not None and doubts.finish else ""
+        return f"{ordinal(row.finish_place, self._words.language)}{doubt}" if row.finish_place else NOTHING
 
     def _laps_away(self, rows: Sequence[Standing]) -> list[int]:
         """Return how many laps each skater was away, as far as the laps of an attack and its end tell."""
@@ -166,8 +172,10 @@ class Stakes:
         words = self._words
         if len(chances) == BOTH and self._scene.state.under_way:
             yield words("table.enough"), [self._enough(chance) for chance in chances]
-            yield words("skater.compare.best"), [ordinal(chance.best, words.language) for chance in chances]
-            yield words("skater.compare.worst"), [ordinal(chance.worst, words.language) for chance in chances]
+            for code, ranks in (("best", [it.best for it in chances]), ("worst", [it.worst for it in chances])):
+                both = zip(chances, ranks, strict=True)
+                told = [f"{ordinal(rank, words.language)}{DOUBT if it.by_chips else ''}" for it, rank in both]
+                yield words(f"skater.compare.{code}"), told
 
 
 def _set_apart(text: str, width: int) -> str:

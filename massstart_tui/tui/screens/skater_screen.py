@@ -196,7 +196,8 @@ class SkaterScreen(ChartedPage):
             time = _marked(time_told(row.time, words.language, 2), doubtful=doubts.time)
             came = words("skater.came_in", time=time)
             if row.finish_place is not None:
-                came = words("skater.finished", place=ordinal(row.finish_place, words.language), time=time)
+                place = _marked(ordinal(row.finish_place, words.language), doubtful=doubts.finish)
+                came = words("skater.finished", place=place, time=time)
             lines.append([(came, brush.text)])
         gap = gap_to_the_leader(scene.state, self._bib)
         if gap and not scene.state.over:
@@ -211,6 +212,8 @@ class SkaterScreen(ChartedPage):
             return [(words(code), brush.strong)]
         place = words("skater.place", rank=rank_told(row, words.language), skaters=len(scene.rows))
         pieces: list[Piece] = [(place, brush.strong), (f"   {words(f'status.{row.status}')}", brush.text)]
+        if row.laps_open:
+            pieces.append((f"   {words('state.laps_open')}", brush.amber))
         if row.through:
             doubts = scene.doubts.get(self._bib) or NO_DOUBTS
             told = _marked(words(f"through.{row.through}"), doubtful=doubts.through)

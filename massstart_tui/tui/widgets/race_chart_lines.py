@@ -117,7 +117,9 @@ def _outcome(scene: Scene, row: Standing, columns: ChartColumns, brush: Brush, w
         unsure = doubts is not None and doubts.through
         told = f" {through_cell(row, doubts)} {words('enough.through')}"
         return [*total, (told, brush.text if unsure else brush.green)]
-    return [*total, (f" {words(f'state.{row.status}')}", brush.red)] if row.status in _TOLD else total
+    if row.status in _TOLD:
+        return [*total, (f" {words(f'state.{row.status}')}", brush.red)]
+    return [*total, (f" {words('state.laps_open')}", brush.amber)] if row.laps_open else total
 
 
 def _cut_line(scene: Scene, columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:

@@ -196,11 +196,13 @@ class ChosenPanel(TextPanel):
         return [title, *_flat([[*part, []] for part in parts])]
 
     def _standing(self, scene: Scene, row: Standing) -> Lines:
+        brush = self.palette.plain
+        open_: list[Piece] = [(f"  {self.words('state.laps_open')}", brush.amber)] if row.laps_open else []
         if scene.state.phase is Phase.SCHEDULED or not scene.state.rules.on_points:
-            return []
+            return [open_] if open_ else []
         doubts = scene.doubts.get(row.bib)
         doubt = DOUBT if doubts is not None and doubts.total else ""
-        return [[(place_told("needs.standing", row, self.words) + doubt, self.palette.plain.text)]]
+        return [[(place_told("needs.standing", row, self.words) + doubt, brush.text), *open_]]
 
     def _needs(self, seen: PanelScene) -> list[str]:
         takes = (seen.takes or {}).get(seen.bib or 0)
@@ -264,6 +266,8 @@ class CutPanel(TextPanel):
         who = f"{row.rank:>3} {row.bib:>{bibs}} {_names(seen.tabled)[row.bib]}"
         pieces: list[Piece] = [(CURSOR if chosen else " ", brush.ice), (fit(who, WHO), text)]
         pieces += [(right(_total(seen.tabled, row), 5), text), (right(_between(seen.tabled, row, last), 6), brush.dim)]
+        if row.laps_open:
+            return [*pieces, (f"  {words('state.laps_open')}", brush.amber)]
         takes = (seen.takes or {}).get(row.bib)
         if takes is None:
             return pieces

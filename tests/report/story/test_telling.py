@@ -163,8 +163,11 @@ def test_a_race_timed_at_the_line_is_told_by_its_crossings() -> None:
     rules = {"sprints": [{"lap": 2, "points": [3, 2, 1]}]}
     in_order = sorted(crossings, key=lambda fields: int(str(fields["t"])))
     text = prose(report_at("end", event("start"), *in_order, skaters=skaters, laps=4, rules=rules))
-    assert "Anna Noord (NED) was first over the line in 2:00.10, 0.10 seconds ahead of Berit Vik (NOR)." in text
-    assert "Noord won the first sprint, ahead of Vik and Valle." in text
+    assert "Anna Noord (NED)~ was first over the line in 2:00.10, 0.10 seconds ahead of Berit Vik (NOR)~." in text
+    assert "Noord~ won the first sprint, ahead of Vik~ and Valle~." in text
+    assert text.startswith("Noord wins ahead of Vik~")
+    official = event("official", 10**6)
+    assert "~" not in prose(report_at("end", event("start"), *in_order, official, skaters=skaters, laps=4, rules=rules))
 
 
 def test_times_in_one_hundredth_are_told_in_thousandths() -> None:
