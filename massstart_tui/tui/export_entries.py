@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ def _race_below(app: App[Any]) -> Shown | None:
 async def _ask(app: App[Any], host: Host, screen: BaseScreen, kind: str) -> None:
     """Ask for the file, unless the viewer is elsewhere: files are saved on this machine."""
     words = host.words
-    export = None if host.is_web else _export(app, kind, words)
+    export = None if host.is_web else await _export(app, kind, words)
     if host.is_web:
         screen.warn(words("save.not_here"))
     elif export is None:
@@ -44,10 +45,22 @@ async def _ask(app: App[Any], host: Host, screen: BaseScreen, kind: str) -> None
         await screen.ask_to_save(export)
 
 
-def _export(app: App[Any], kind: str, words: Words) -> Export | None:
+async def _picture(app: App[Any]) -> str:
+    """Return the screen as an SVG without the notices over it, which may name files of this machine."""
+    notices = app.screen.query("Toast")
+    notices.set(display=False)
+    drawn = asyncio.Event()
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+    svg = screen_svg(app)
+    notices.set(display=True)
+    return svg
+
+
+async def _export(app: App[Any], kind: str, words: Words) -> Export | None:
     race = _race_below(app)
     if kind == "picture":
-        return picture_export(screen_svg(app), race.sheet.id if race else "massstart")
+        return picture_export(await _picture(app), race.sheet.id if race else "massstart")
     if race is None:
         return None
     if kind == "report":

@@ -50,6 +50,15 @@ async def test_what_is_saved_ends_at_the_moment_that_is_shown(
     assert has_not not in text
 
 
+async def test_a_picture_is_taken_without_the_notice_of_the_one_before(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.svg", tmp_path / "second.svg"
+    async with on_stage(sample(KRAMERS), begin="8 to go") as stage:
+        await saves(stage, "save picture", first)
+        await saves(stage, "save picture", second)
+    # The path of the first file may be broken over lines of the notice, the last word may not.
+    assert all("saved" not in path.read_text(encoding="utf-8") for path in (first, second))
+
+
 async def test_a_picture_can_be_a_png_and_is_of_the_screen_alone(tmp_path: Path) -> None:
     path = tmp_path / "out.png"
     async with on_stage(sample(KRAMERS), begin="8 to go", size=(60, 24)) as stage:
