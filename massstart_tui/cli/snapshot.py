@@ -193,6 +193,7 @@ def _compare(options: SnapshotOptions, there: Path, picture: Picture, content: b
     before = there.read_bytes() if there.exists() else None
     if before == content:
         return ExitCode.DONE
+    other = None if before is None else _other_size(options, there, before)
     if before is not None and options.difference is not None:
         _write_difference(options.difference, before, content, there, words)
     if options.update:
@@ -203,8 +204,48 @@ def _compare(options: SnapshotOptions, there: Path, picture: Picture, content: b
         raise CommandRefused(ExitCode.NO_PICTURE, [words("refused.no_picture_yet", file=str(there))])
     with while_it_is_read():
         print(words("snapshot.differs", file=str(there)))
+        if other is not None:
+            print(_size_told(there, other, options))
+            return ExitCode.DIFFERENT
         print(*(plain(line) for line in _told(there, before, picture, words)), sep="\n")
     return ExitCode.DIFFERENT
+
+
+def _other_size(options: SnapshotOptions, there: Path, before: bytes) -> tuple[int, int] | None:
+    """Return the columns and rows of the picture that is there, where the screen has others; else None.
+
+    Raises CommandRefused if the file is no picture, unless it is to be written anew.
+    """
+    from massstart_tui.report.kept_picture import NoPicture
+
+    try:
+        size = _size_of(there, before)
+    except NoPicture as error:
+        if options.update and options.difference is None:
+            return None
+        raise CommandRefused(ExitCode.BAD_DATA, [options.words("refused.no_picture", file=str(there))]) from error
+    if there.suffix.lower() == ".txt" and size[1] == options.size[1] and size[0] <= options.size[0]:
+        # The blanks at the end of a row are not kept, so that a narrow text may be of a wide screen.
+        return None
+    return None if size == options.size else size
+
+
+def _size_told(there: Path, size: tuple[int, int], options: SnapshotOptions) -> str:
+    words, now = options.words, _as_typed(options.size)
+    if there.suffix.lower() == ".txt":
+        return words("snapshot.other_size.text", columns=size[0], rows=size[1], now=now)
+    return words("snapshot.other_size", size=_as_typed(size), now=now)
+
+
+def _size_of(there: Path, before: bytes) -> tuple[int, int]:
+    from massstart_tui.report.kept_picture import size_of_png, size_of_svg, size_of_text
+
+    suffix = there.suffix.lower()
+    if suffix == ".png":
+        from massstart_tui.report.picture_png import ZOOM
+
+        return size_of_png(before, ZOOM)
+    return size_of_text(before) if suffix == ".txt" else size_of_svg(before)
 
 
 def _told(there: Path, before: bytes, picture: Picture, words: Words) -> list[str]:

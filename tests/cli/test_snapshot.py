@@ -190,3 +190,40 @@ def test_what_cannot_be_asked_is_refused(
     assert snapshot(*arguments) == ExitCode.USAGE
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".svg", ".txt", ".png"])
+def test_a_picture_of_another_size_is_told_as_such(ending: str, tmp_path: Path, capsys: Captured) -> None:
+    kept = tmp_path / f"kept{ending}"
+    assert snapshot(*SMALL, "-o", kept) == ExitCode.DONE
+    assert snapshot("--at", "8 to go", "--size", "62x25", "--check", kept) == ExitCode.DIFFERENT
+    told = capsys.readouterr().out
+    has = "24 rows of at most 58 cells" if ending == ".txt" else "60x24 cells"
+    assert f"the picture has {has}, the screen 62x25" in told
+    assert len(told.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        (".svg", b"<svg></svg>"),
+        (".svg", b"\xff\xfe"),
+        (".svg", b""),
+        (".png", b"not a png"),
+        (".png", b"\x89PNG\r\n\x1a\n"),
+        (".txt", b"\x00\x01"),
+        (".txt", b"\xff\xfe"),
+    ],
+)
+def test_a_file_that_is_no_picture_is_wrong_and_not_a_difference(
+    ending: str, content: bytes, tmp_path: Path, capsys: Captured
+) -> None:
+    kept, drawn = tmp_path / f"kept{ending}", tmp_path / "difference.svg"
+    kept.write_bytes(content)
+    difference: list[str | Path] = [] if ending == ".txt" else ["--difference", drawn]
+    assert snapshot(*SMALL, "--check", kept, *difference) == ExitCode.BAD_DATA
+    assert "not a picture of a screen" in capsys.readouterr().err
+    assert not drawn.exists()
+    assert kept.read_bytes() == content
+    assert snapshot(*SMALL, "--check", kept, "--update") == ExitCode.DONE
+    assert snapshot(*SMALL, "--check", kept) == ExitCode.DONE

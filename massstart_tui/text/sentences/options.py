@@ -68,6 +68,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: the screen is not what the picture has",
         "{file}: het scherm is niet wat het beeld toont",
     ),
+    "snapshot.other_size": (
+        "the picture has {size} cells, the screen {now}; expected --size {size} to compare them",
+        "het beeld heeft {size} cellen, het scherm {now}; verwacht --size {size} om ze te vergelijken",
+    ),
+    "snapshot.other_size.text": (
+        "the picture has {rows} rows of at most {columns} cells, the screen {now}; expected the --size it was taken in",
+        "het beeld heeft {rows} regels van hoogstens {columns} cellen, het scherm {now}; verwacht de --size ervan",
+    ),
     "snapshot.row": ("row {row}, columns {columns}", "regel {row}, kolommen {columns}"),
     "snapshot.same_cells": (
         "every cell is the same; only the drawing around them differs",
@@ -102,6 +110,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "refused.no_picture_yet": (
         "{file}: there is no such picture yet; --update writes it",
         "{file}: dit beeld is er nog niet; --update schrijft het",
+    ),
+    "refused.no_picture": (
+        "{file}: not a picture of a screen; expected one that massstart snapshot wrote; --update writes it anew",
+        "{file}: geen beeld van een scherm; verwacht een van massstart snapshot; --update schrijft het opnieuw",
     ),
     "refused.only_with_check": ("{option} goes with --check", "{option} hoort bij --check"),
     "refused.difference_of_text": (
