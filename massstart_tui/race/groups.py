@@ -77,10 +77,14 @@ def _nobody_crossed_since_the_stop(state: RaceState) -> bool:
 
 
 def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
-    """Return who skates ahead of the bunch by the given groups; without groups, who is away."""
-    if not state.groups:
+    """Return who skates ahead of the bunch by the given groups.
+
+    Without groups it is who is away; if nobody is, who is ahead of the bunch by the crossings.
+    """
+    if not state.groups and (state.away or not state.timed):
         return state.away
-    ice = grouping_of(state.groups, state.gaps, still_racing(state), state.down)
+    racing = still_racing(state)
+    ice = grouping_of(state.groups, state.gaps, racing, state.down) if state.groups else _derived(state)
     return tuple(bib for group in ice.ahead_of_the_bunch(state.away, state.down) for bib in group)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Groups
 from massstart_tui.race.groups import groups_on_the_ice
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, before_anything, problem, reads
+from tests.entry.races import LAP, after_laps, before_anything, problem, race, reads, wrong
 from tests.streams import Fields, event, make_skaters
 
 NAMES = {1: "Al", 2: "Bo", 3: "Cas", 4: "Di", 5: "Ed", 6: "Flo", 7: "Gus", 75: "Kim", 107: "Park", 114: "Lee"}
@@ -173,3 +175,28 @@ def test_whoever_drops_skates_behind_all_they_were_with_and_the_others_stay_as_t
     gaps = recorded.gaps or (None,) * len(now)
     assert gaps[own] is None
     assert gaps[own + 1 : own + 2] in ((), (None,))
+
+
+def by_chips(*apart: tuple[int, int], **sheet: Any) -> Situation:
+    """Return the situation after three laps in which each of these bibs is so many ms behind the leader at the line."""
+    crossings = [event("crossing", lap * LAP + ms, bib=bib) for lap in (1, 2, 3) for bib, ms in apart]
+    return race(event("start"), *crossings, **sheet)
+
+
+FIELD_OF_SIX: Final = ((4, 0), (6, 200), (1, 6_000), (2, 6_300), (3, 6_600), (5, 6_900))
+
+
+def test_caught_alone_is_of_the_front_group_that_only_crossings_show() -> None:
+    assert reads("c", by_chips(*FIELD_OF_SIX)) == [{"type": "caught", "bibs": [4, 6]}]
+    assert reads("c 4", by_chips(*FIELD_OF_SIX)) == [{"type": "caught", "bibs": [4]}]
+    assert wrong("c 1", by_chips(*FIELD_OF_SIX)) is Code.NOT_AWAY
+
+
+def test_and_of_whoever_is_away_where_somebody_said_so() -> None:
+    crossings = [event("crossing", lap * LAP + ms, bib=bib) for lap in (1, 2, 3) for bib, ms in FIELD_OF_SIX]
+    said = race(event("start"), *crossings, event("attack", 3 * LAP + 9_000, bibs=[6]))
+    assert reads("c", said) == [{"type": "caught", "bibs": [6]}]
+
+
+def test_nobody_is_caught_in_a_bunch_that_crosses_the_line_together() -> None:
+    assert wrong("c", by_chips(*((bib, 100 * bib) for bib in range(1, 7)))) is Code.NOBODY_AWAY
