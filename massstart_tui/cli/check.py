@@ -112,12 +112,17 @@ def _open(programme: Programme, words: Words) -> Iterator[str]:
 
 
 def _waiting(programme: Programme, words: Words) -> Iterator[str]:
-    """Yield the finals that cannot be made yet, with the heats they wait for."""
+    """Yield the finals that are to come: with the heats they wait for, else with their file that is not there yet."""
+    file = str(programme.file.path)
     for entry in programme.entries:
         heats = [heat.id for heat in programme.heats_of(entry.race, whole=True) if not heat.over]
         if heats:
             named = ", ".join(f"‘{heat}’" for heat in heats)
-            yield words("check.waits", file=str(programme.file.path), race=entry.race.id, heats=named)
+            yield words("check.waits", file=file, race=entry.race.id, heats=named)
+        elif entry.race.heats and entry.latest is None and not entry.faults:
+            given = entry.race.sheet or entry.race.stream
+            if given:
+                yield words("check.to_make", file=file, race=entry.race.id, given=given)
 
 
 def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[ExitCode, Sequence[str]]:

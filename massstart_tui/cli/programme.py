@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import is_there, refused
 from massstart_tui.cli.screen_run import Viewing, has_screen, show_programme
-from massstart_tui.stream.meeting_file import MeetingFile, quick_look_at_meeting, read_meeting
+from massstart_tui.race.meeting import FROM
+from massstart_tui.stream.meeting_file import RACES, MeetingFile, quick_look_at_meeting, read_meeting
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -149,6 +150,8 @@ def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:
         raise CommandRefused(
             ExitCode.USAGE, [words("refused.no_such_race", file=str(file.path), given=id_, races=races)]
         )
+    if not final.race.heats and _has_wrong_heats(file, programme.entries.index(final)):
+        raise CommandRefused(ExitCode.BAD_DATA, [words("refused.wrong_heats", file=str(file.path), given=id_)])
     if not final.race.heats:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
     heats, index = programme.heats_of(final.race, whole=True), programme.entries.index(final)
@@ -165,6 +168,11 @@ def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:
         _write_sheet(programme, final, options.output, options)
     unfit = any(not told.fault.harmless for told in (*of_heats, *wrong))
     return ExitCode.BAD_DATA if unfit or (wrong and options.output is not None) else ExitCode.DONE
+
+
+def _has_wrong_heats(file: MeetingFile, index: int) -> bool:
+    """Return whether the race with this ``index`` names heats that were left out because one of them is wrong."""
+    return any(not fault.harmless and fault.field.startswith(f"{RACES}[{index}].{FROM}") for fault in file.faults)
 
 
 def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering) -> None:

@@ -272,14 +272,20 @@ def way_round(meeting: Meeting, id_: str) -> tuple[str, ...]:
 
 
 def without_wrong_heats(meeting: Meeting) -> Meeting:
-    """Return the meeting with only valid heats: those that exist, are named once, and do not depend on their final."""
-    ids = {race.id for race in meeting.races}
-    races = (
-        race if not race.heats else replace(race, heats=() if way_round(meeting, race.id) else _known(race, ids))
-        for race in meeting.races
+    """Return the meeting without the heats of a race of which one is wrong.
+
+    A heat is right if exactly one race has its id, it is named once, and it does not depend on the race it fills. None
+    of the heats is kept, because who starts in the race and with which number rests on all of them.
+    """
+    ids = Counter(race.id for race in meeting.races)
+    return replace(
+        meeting,
+        races=tuple(
+            race if _has_right_heats(meeting, race, ids) else replace(race, heats=()) for race in meeting.races
+        ),
     )
-    return replace(meeting, races=tuple(races))
 
 
-def _known(race: MeetingRace, ids: set[str]) -> tuple[str, ...]:
-    return tuple(heat for heat in dict.fromkeys(race.heats) if heat in ids)
+def _has_right_heats(meeting: Meeting, race: MeetingRace, ids: Counter[str]) -> bool:
+    once = all(ids[heat] == 1 for heat in race.heats) and len(set(race.heats)) == len(race.heats)
+    return once and not way_round(meeting, race.id)

@@ -66,7 +66,7 @@ def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
             where = f"races[{index}].{FROM}[{place}]"
             if heat not in ids:
                 yield Wrong(where, Misfit.UNKNOWN_HEAT, {"race": heat, "races": ", ".join(dict.fromkeys(ids))})
-            elif heat in race.heats[:place]:
+            elif heat in race.heats[:place] or ids.count(heat) > 1:
                 yield Wrong(where, Misfit.RACE_TWICE, {"race": heat})
         if race.heats and (way := way_round(meeting, race.id)):
             yield Wrong(f"races[{index}].{FROM}", Misfit.CIRCLE, {"races": " ← ".join(way)})

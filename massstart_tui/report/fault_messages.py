@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.contradictions import Contradiction, Contrary
 from massstart_tui.text.clock import MINUTE_MS
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import decimal, gap_told, time_told
+from massstart_tui.text.prose import decimal, gap_told, ordinal, time_told
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MOST_LINES: Final = 20
 """How many faults are listed by default before the rest is only counted."""
 
+_IN_A_LIST: Final = re.compile(r"\b(races|skaters)\[(\d+)\]")
 CHECKED: Final = (".jsonl", ".toml")
 """The endings of the files that ``massstart check`` reads."""
 
@@ -24,8 +26,17 @@ CHECKED: Final = (".jsonl", ".toml")
 def fault_line(path: str, fault: Fault, words: Words) -> str:
     """Return one fault of the file ``path`` on one line."""
     where = plain(path) if fault.line is None else f"{plain(path)}:{fault.line}"
-    parts = (where, plain(fault.field), fault_sentence(fault, words))
+    parts = (where, _place(plain(fault.field), words), fault_sentence(fault, words))
     return ": ".join(part for part in parts if part)
+
+
+def _place(field: str, words: Words) -> str:
+    """Return the field; of a race or a skater in a list it has also which one that is as a person counts, from 1."""
+    found = _IN_A_LIST.search(field)
+    if found is None:
+        return field
+    which = words(f"listed_as.{found[1]}", number=ordinal(int(found[2]) + 1, words.language))
+    return f"{field} ({which})"
 
 
 def fault_sentence(fault: Fault, words: Words) -> str:

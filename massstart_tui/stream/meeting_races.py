@@ -97,11 +97,15 @@ def _opened(path: Path, faults: list[FileFault]) -> Race | None:
 
 
 def _files_not_there(file: MeetingFile, index: int, race: MeetingRace, stamp: Stamp) -> Iterator[FileFault]:
-    """Yield a fault for each file that is named and missing, except a stream to come where there is a start sheet."""
+    """Yield a fault for each file that is named and missing, except those to come.
+
+    A start sheet is to come where the race has heats that make it, and a stream there or where a start sheet is named.
+    """
     from massstart_tui.stream.faults import Fault, Flaw  # noqa: PLC0415 - as above
 
-    for key, name, found in zip(("stream", "sheet"), (race.stream, race.sheet), stamp, strict=True):
-        if name and not found and not (key == "stream" and race.sheet):
+    to_come = (bool(race.sheet or race.heats), bool(race.heats))
+    for key, name, found, comes in zip(("stream", "sheet"), (race.stream, race.sheet), stamp, to_come, strict=True):
+        if name and not found and not comes:
             yield FileFault(str(file.path), Fault(None, f"{RACES}[{index}].{key}", Flaw.NO_SUCH_FILE, {"given": name}))
 
 

@@ -75,10 +75,10 @@ def test_every_fault_of_a_start_sheet_is_a_line_with_its_key(tmp_path: Path, cap
         f"{path}: id: is too short; expected at least 1",
         f"{path}: title: 3 is of the wrong kind; expected text",
         f"{path}: laps: is missing; expected a value, it is required",
-        f"{path}: skaters[0].bib: 1000 is out of range; expected ≤ 999",
+        f"{path}: skaters[0].bib (1st skater): 1000 is out of range; expected ≤ 999",
         f"{path}: lap: an unknown key, which is left alone; perhaps ‘laps’",
         f"{path}: rules.preste: an unknown key, which is left alone; perhaps ‘preset’",
-        f"{path}: skaters[0].nco: an unknown key, which is left alone; perhaps ‘noc’",
+        f"{path}: skaters[0].nco (1st skater): an unknown key, which is left alone; perhaps ‘noc’",
     ]
 
 
@@ -95,7 +95,9 @@ def test_a_form_that_is_wrong_hides_nothing_of_the_sport(race: Path, capsys: Cap
     race.write_bytes(make_header(skaters=BORN_AND_TWICE, rules={"preset": "isu-1950", "sprints": sprints, "finish": 1}))
     assert main(["check", str(race)]) == ExitCode.BAD_DATA
     at = f"{race}:1: race."
-    assert [line.removeprefix(at).split(": ")[0] for line in capsys.readouterr().out.splitlines()] == [
+    assert [
+        line.removeprefix(at).split(": ")[0].partition(" (")[0] for line in capsys.readouterr().out.splitlines()
+    ] == [
         "skaters[0].born",
         "skaters[2].bib",
         "skaters[3].bib",
@@ -116,7 +118,7 @@ def test_nor_in_a_start_sheet_and_where_the_distance_is_wrong_nothing_is_beyond_
     assert main(["check", str(path)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().out.splitlines() == [
         f'{path}: laps: "16" is of the wrong kind; expected a whole number',
-        f"{path}: skaters[1].bib: bib 7 is there more than once; expected it once",
+        f"{path}: skaters[1].bib (2nd skater): bib 7 is there more than once; expected it once",
     ]
 
 
@@ -208,7 +210,7 @@ BAD = {
     "ten thousand skaters": (
         make_stream(skaters=make_skaters(*((bib, "A", "NED") for bib in range(1, 10_001)))),
         "",
-        ":1: race.skaters[999].bib: 1000 is out of range; expected ≤ 999",
+        ":1: race.skaters[999].bib (1000th skater): 1000 is out of range; expected ≤ 999",
     ),
     "no skaters": (make_stream(skaters=[]), "", ":1: race.skaters: is too short; expected at least 1"),
     "not utf-8": (make_header() + b'{"seq":1,"t":0,"type":"note","text":"\xff"}\n', "", ":2: not UTF-8 at byte 38"),

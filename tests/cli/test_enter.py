@@ -77,7 +77,10 @@ def test_every_fault_of_a_sheet_is_told_with_its_key_and_nothing_is_opened(
     sheet.write_text(sheet.read_text().replace("bib = 2", "bib = 0").replace("laps = 16", "laps = 0"))
     code, said = refusal(capsys, sheet)
     assert code == 3
-    assert [line.removeprefix(f"{sheet}: ").partition(":")[0] for line in said] == ["laps", "skaters[1].bib"]
+    assert [line.removeprefix(f"{sheet}: ").partition(":")[0] for line in said] == [
+        "laps",
+        "skaters[1].bib (2nd skater)",
+    ]
     assert not entered
     assert [path.name for path in sheet.parent.iterdir()] == ["race.toml"]
 

@@ -115,7 +115,7 @@ def test_while_a_heat_runs_the_list_is_provisional_and_no_start_sheet_is_written
     told = capsys.readouterr()
     assert "2\tLiz\tUSA\tSemi-final 2\t1st, 3 points\tQ provisional\t" in told.out.splitlines()
     assert "1\tAnna\tNED\tSemi-final 1\t1st, 60 points\tQ\t" in told.out.splitlines()
-    not_over = f"{path}: races[2].from[1]: ‘sf2’ is not over; expected a heat whose result stands\n"
+    not_over = f"{path}: races[2].from[1] (3rd race): ‘sf2’ is not over; expected a heat whose result stands\n"
     assert told.err == not_over
     assert main(["programme", str(path), "--final", "final", "-o", str(output)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err == not_over
@@ -127,7 +127,8 @@ def test_a_file_that_is_not_there_is_told_with_its_key_and_the_rest_is_shown(mee
     assert main(["programme", str(meeting)]) == ExitCode.DONE
     told = capsys.readouterr()
     assert told.err == (
-        f"{meeting}: races[1].stream: ‘sf2.jsonl’ is not there; expected a file, by its path from that of the meeting\n"
+        f"{meeting}: races[1].stream (2nd race): ‘sf2.jsonl’ is not there; "
+        "expected a file, by its path from that of the meeting\n"
     )
     assert [line.split("\t")[4] for line in told.out.splitlines()] == ["recorded", "cannot open", "from its heats"]
 
@@ -158,7 +159,7 @@ def test_check_tells_a_meeting_from_a_start_sheet_and_looks_into_its_files(meeti
     told = capsys.readouterr().out
     assert "time_zone: ‘Europe/Amsterdm’ is no time zone; perhaps ‘Europe/Amsterdam’" in told
     assert f"{stream}:9: the last line is cut short" in told
-    assert "races[1].stream: ‘sf1.jsonl’ is there more than once; expected it once" in told
+    assert "races[1].stream (2nd race): ‘sf1.jsonl’ is there more than once; expected it once" in told
 
 
 def test_the_schema_of_a_meeting_names_its_keys(capsys: Captured) -> None:
@@ -178,6 +179,32 @@ def test_a_picture_of_the_programme(meeting: Path) -> None:
     assert main(["snapshot", str(meeting), *arguments]) == ExitCode.DONE
     assert "Semi-final 2" in picture.read_text(encoding="utf-8")
     assert "Anna" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize(
+    ("heats", "said"),
+    [
+        ('["sf1", "h9"]', "races[2].from[1] (3rd race): ‘h9’ is no race of this meeting"),
+        ('["sf1", "sf1"]', "races[2].from[1] (3rd race): ‘sf1’ is there more than once"),
+        ('["sf1", "sf2"]\n[[races]]\nid = "sf2"', "races[2].from[1] (3rd race): ‘sf2’ is there more than once"),
+        ('["sf1", "final"]', "races[2].from (3rd race): the races go round in a circle"),
+        ('["sf1", 7]', "races[2].from[1] (3rd race): 7 is of the wrong kind"),
+        ('"sf1"', 'races[2].from (3rd race): "sf1" is of the wrong kind'),
+    ],
+)
+def test_of_heats_of_which_one_is_wrong_no_final_is_made_and_nobody_listed(
+    heats: str, said: str, *, written: bool, meeting: Path, capsys: Captured
+) -> None:
+    meeting.write_text(MEETING.replace('["sf1", "sf2"]', heats), encoding="utf-8")
+    output = meeting.parent / "final.toml"
+    options = ["-o", str(output)] if written else []
+    assert main(["programme", str(meeting), "--final", "final", *options]) == ExitCode.BAD_DATA
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "who starts in ‘final’ cannot be told" in told.err
+    assert told.out == ""
+    assert not output.exists()
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "final.toml"]])
@@ -251,7 +278,7 @@ def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_pa
     sheet = tmp_path / "sheet.toml"
     sheet.write_text(SHEET + 'transponders = ["FG-101"]\n')
     assert main(["check", str(sheet)]) == ExitCode.BAD_DATA
-    assert "skaters[1].transponders: transponder FG-101 is there more than once" in capsys.readouterr().out
+    assert "skaters[1].transponders (2nd skater): transponder FG-101 is there more than once" in capsys.readouterr().out
 
 
 def renamed(folder: Path, heat: str, old: str, more: str = "") -> None:
@@ -279,7 +306,7 @@ def test_one_skater_in_two_heats_is_told(more: str, meeting: Path, capsys: Captu
     renamed(meeting.parent, "sf1", "Anna", more)
     renamed(meeting.parent, "sf2", "Liz", more)
     assert main(["check", str(meeting)]) == ExitCode.BAD_DATA
-    assert "races[2].from: Kim Minji starts in ‘sf1’ and in ‘sf2’" in capsys.readouterr().out
+    assert "races[2].from (3rd race): Kim Minji starts in ‘sf1’ and in ‘sf2’" in capsys.readouterr().out
 
 
 DIFFERS = (
@@ -303,10 +330,10 @@ def test_check_tells_how_the_start_sheet_of_a_final_no_longer_agrees_with_its_he
     assert main(["check", str(protest)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().out.splitlines() == [
         (
-            f"{sheet}: skaters[0]: Anna (1) is on the start sheet, and does not go through from ‘sf1’; "
+            f"{sheet}: skaters[0] (1st skater): Anna (1) is on the start sheet, and does not go through from ‘sf1’; "
             "expected only who does"
         ),
-        f"{sheet}: skaters[2]: Berit has 3; expected 1, as ‘sf1’ now has it",
+        f"{sheet}: skaters[2] (3rd skater): Berit has 3; expected 1, as ‘sf1’ now has it",
         (
             f"{sheet}: skaters: Chiara goes through from ‘sf1’, and is not on the start sheet; "
             "expected everyone who goes through"
@@ -319,7 +346,9 @@ def test_check_tells_it_of_a_final_that_is_recorded_at_the_header_of_its_stream(
 ) -> None:
     stream = recorded(protest.parent)
     assert main(["check", str(protest)]) == ExitCode.BAD_DATA
-    assert capsys.readouterr().out.startswith(f"{stream}:1: race.skaters[0]: Anna (1) is on the start sheet, and")
+    assert capsys.readouterr().out.startswith(
+        f"{stream}:1: race.skaters[0] (1st skater): Anna (1) is on the start sheet, and"
+    )
 
 
 def recorded(folder: Path, *events: Fields) -> Path:
@@ -368,6 +397,23 @@ def test_a_heat_that_is_still_to_come_is_a_state_of_the_meeting_and_no_fault(tmp
         f"{path}: in order; races: 3",
         f"{path}: the final ‘final’ waits for ‘sf2’",
     ]
+
+
+def test_check_says_of_a_final_to_come_whether_it_waits_for_a_heat_or_for_its_start_sheet(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = make_meeting(tmp_path, skated(1, until=60_500), skated(1, 2, 3, 4, 5, 6), f'{MEETING}sheet = "final.toml"\n')
+    assert main(["check", str(path)]) == ExitCode.DONE
+    in_order = f"{path}: in order; races: 3"
+    assert capsys.readouterr().out.splitlines() == [in_order, f"{path}: the final ‘final’ waits for ‘sf1’"]
+    (tmp_path / "sf1.jsonl").write_bytes(heat("sf1", *skated(1, 2, 3, 4, 5, 6)))
+    assert main(["check", str(path)]) == ExitCode.DONE
+    waits = f"{path}: the heats of the final ‘final’ are over; final.toml is not there yet"
+    assert capsys.readouterr().out.splitlines() == [in_order, waits]
+    assert main(["programme", str(path), "--final", "final", "-o", str(tmp_path / "final.toml")]) == ExitCode.DONE
+    capsys.readouterr()
+    assert main(["check", str(path)]) == ExitCode.DONE
+    assert capsys.readouterr().out.splitlines() == [in_order]
 
 
 def test_a_start_sheet_is_written_anew_on_request_and_what_is_kept_and_what_is_not_is_told(
@@ -462,7 +508,7 @@ def test_a_bib_that_two_who_go_through_have_is_told_with_what_to_do_and_no_sheet
     asked = ["programme", str(path), "--final", "final", "--keep-bibs"]
     assert main([*asked, "-o", str(sheet)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err == (
-        f"{path}: races[2].from: 1 is Anna’s in ‘sf1’ and Gré’s in ‘sf2’; "
+        f"{path}: races[2].from (3rd race): 1 is Anna’s in ‘sf1’ and Gré’s in ‘sf2’; "
         "expected no --keep-bibs, or another bib for one\n"
     )
     assert not sheet.exists()
@@ -491,7 +537,7 @@ def test_of_a_heat_whose_places_are_not_known_no_final_is_made_and_check_says_wh
     order = [1, None, None, 4, 5, 6]
     events = [event("start"), event("sprint", 60_000, lap=2, order=[6, 5, 4]), event("finish", 120_000, order=order)]
     (tmp_path / "sf2.jsonl").write_bytes(heat("sf2", *events, event("official", 200_000)))
-    said = f"{path}: races[2].from[1]: who goes through from ‘sf2’ is open: Hege (2), Ilse (3); expected"
+    said = f"{path}: races[2].from[1] (3rd race): who goes through from ‘sf2’ is open: Hege (2), Ilse (3); expected"
     assert main(["check", str(path)]) == ExitCode.DONE
     told = capsys.readouterr().out.splitlines()
     assert told[0] == f"{path}: in order; races: 3"

@@ -154,6 +154,7 @@ def test_everything_that_is_wrong_with_a_meeting_has_its_key() -> None:
         MeetingRace("b", heats=("c", "zz")),
         MeetingRace("c", heats=("a",)),
         MeetingRace("d", heats=("e", "e")),
+        MeetingRace("f", heats=("c", "zz")),
         MeetingRace("e", stream="e.jsonl"),
         MeetingRace("e", stream="e.jsonl"),
     )
@@ -162,12 +163,14 @@ def test_everything_that_is_wrong_with_a_meeting_has_its_key() -> None:
         ("races[1].from[1]", Misfit.UNKNOWN_HEAT),
         ("races[1].from", Misfit.CIRCLE),
         ("races[2].from", Misfit.CIRCLE),
+        ("races[3].from[0]", Misfit.RACE_TWICE),
         ("races[3].from[1]", Misfit.RACE_TWICE),
-        ("races[5].id", Misfit.RACE_TWICE),
-        ("races[5].stream", Misfit.RACE_TWICE),
+        ("races[4].from[1]", Misfit.UNKNOWN_HEAT),
+        ("races[6].id", Misfit.RACE_TWICE),
+        ("races[6].stream", Misfit.RACE_TWICE),
     ]
     mended = without_wrong_heats(Meeting(races))
-    assert [race.heats for race in mended.races] == [(), (), (), ("e",), (), ()]
+    assert [race.heats for race in mended.races] == [()] * 7
     assert wrongs(MeetingRace("a", heats=("a",))) == [("races[0].from", Misfit.CIRCLE)]
 
 

@@ -104,9 +104,15 @@ def test_a_file_that_is_not_there_or_not_right_is_told_and_the_other_races_open(
     assert told == [
         (str(tmp_path / "sf1.jsonl"), "format", "not_a_stream"),
         (str(path), "races[1].stream", "no_such_file"),
-        (str(path), "races[2].sheet", "no_such_file"),
     ]
-    assert [entry.broken for entry in programme.entries] == [True, True, True]
+    assert [entry.broken for entry in programme.entries] == [True, True, False]
+
+
+def test_the_files_of_a_final_that_its_heats_make_are_to_come_and_no_fault(tmp_path: Path) -> None:
+    for files in ('sheet = "final.toml"', 'sheet = "final.toml"\nstream = "final.jsonl"', 'stream = "final.jsonl"'):
+        path = make_meeting(tmp_path, skated(), skated(), f"{MEETING}{files}\n")
+        final = opened(path).entries[2]
+        assert (final.faults, final.broken, final.path, final.latest) == ((), False, None, None)
 
 
 def test_a_sheet_with_a_key_that_nobody_knows_serves_and_the_key_is_told_with_its_file(tmp_path: Path) -> None:

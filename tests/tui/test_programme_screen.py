@@ -161,7 +161,9 @@ async def test_a_race_whose_file_is_missing_says_so_and_the_others_open(tmp_path
     async with shown(path) as stage:
         stage.press("down")
         await stage.shows("× cannot open", "not there;")
-        assert "races[1].stream: ‘sf3.jsonl’ is not there" in " ".join(row[66:].strip() for row in stage.rows)
+        assert "races[1].stream (2nd race): ‘sf3.jsonl’ is not there" in " ".join(
+            row[66:].strip() for row in stage.rows
+        )
         stage.press("enter")
         await stage.shows("There is no recording of this race yet")
         stage.press("up")

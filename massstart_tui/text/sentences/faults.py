@@ -3,6 +3,8 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "listed_as.races": ("{number} race", "{number} race"),
+    "listed_as.skaters": ("{number} skater", "{number} rijder"),
     "fault.not_found": (
         "there is no such file or sample; expected a file, or a name that ‘massstart’ alone lists",
         "dit bestand of voorbeeld is er niet; verwacht een bestand, of een naam die ‘massstart’ alleen opsomt",

@@ -189,6 +189,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: the final ‘{race}’ waits for {heats}",
         "{file}: de finale ‘{race}’ wacht op {heats}",
     ),
+    "check.to_make": (
+        "{file}: the heats of the final ‘{race}’ are over; {given} is not there yet",
+        "{file}: de heats van de finale ‘{race}’ zijn afgelopen; {given} is er nog niet",
+    ),
     "check.meeting": ("in order; races: {races}", "in orde; races: {races}"),
     "refused.no_such_race": (
         "{file}: there is no race ‘{given}’; expected one of {races}",
@@ -197,6 +201,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "refused.no_heats": (
         "{file}: ‘{given}’ is not made of heats; expected a race with ‘from’",
         "{file}: ‘{given}’ komt niet uit heats; verwacht een race met ‘from’",
+    ),
+    "refused.wrong_heats": (
+        "{file}: who starts in ‘{given}’ cannot be told; expected heats that are right: see above",
+        "{file}: wie er start in ‘{given}’ is niet te zeggen; verwacht heats die kloppen: zie hierboven",
     ),
     "refused.output_without_final": (
         "nothing to write; expected --final beside -o",
