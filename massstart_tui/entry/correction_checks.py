@@ -21,6 +21,12 @@ def still_counts(situation: Situation, seq: int, span: Span) -> None:
         raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.corrected_by[seq])
 
 
+def some_shift(shift: int, span: Span) -> None:
+    """Raise Problem if a clock would be moved by nothing."""
+    if not shift:
+        raise Problem(Code.NO_SHIFT, span)
+
+
 def before_no_event(situation: Situation, t: int, given: str, span: Span) -> None:
     """Raise Problem if the clock were set to ``t``, and an event would then be later than the clock.
 

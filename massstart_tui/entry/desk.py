@@ -7,13 +7,14 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, NamedTuple
 
+from massstart_tui.entry.confirmations import questions
 from massstart_tui.entry.expected import ExpectedKind, expected
 from massstart_tui.entry.idle_line import idle_line
 from massstart_tui.entry.key_events import absent, clock_moved, gun, next_lap, not_starting, resumed, retracted
 from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.line_reader import HistoryStep as Asked
 from massstart_tui.entry.line_reading import read_amendment, read_line
-from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
+from massstart_tui.entry.preview import event_in_words, laps_to_go, preview, told
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence, question_alone
 from massstart_tui.entry.situation import Situation
@@ -86,6 +87,8 @@ class Desk:
         self.recorder = recorder
         # How many events were recorded when the question was asked; one more makes it a new question.
         self._asked_at = -1
+        # The line that was asked about, and its questions; the same line again answers them.
+        self._asked_of: tuple[str, tuple[str, ...]] | None = None
 
     def situation(self, moment: int) -> Situation:
         """Return the context for parsing a line whose first key was pressed at ``moment``."""
@@ -118,10 +121,13 @@ class Desk:
             if problem.code is Code.SAME_EVENT and amends is not None:
                 return self._unchanged(amends, moment, words)
             return _wrong(problem, words)
+        if self._asked_of and self._asked_of[0] != text:
+            self._asked_of = None
         if entered.order is not None:
             return self._stepping(entered.order, words)
         bibs = tuple(bib for event in entered.events for bib in bibs_of(event))
-        return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words), bibs)
+        tone = Tone.AMBIGUOUS if questions(entered.events, self.situation(moment), words) else Tone.WOULD_RECORD
+        return Remark(tone, preview(entered, self.situation(moment), words), bibs)
 
     def _unchanged(self, seq: int, moment: int, words: Words) -> Remark:
         """Describe an event that is being edited and has not been changed yet."""
@@ -139,11 +145,23 @@ class Desk:
             return self.undo(words)
         if entered.order is Asked.REDO:
             return self.redo(words)
-        return self._record(entered, moment, words)
+        return self._asked_first(entered, text, moment, words) or self._record(entered, moment, words)
+
+    def _asked_first(self, entered: Entered, text: str, moment: int, words: Words) -> Remark | None:
+        """Return the questions that the line must answer before it is recorded.
+
+        None if there are none, or if they were asked and the same line comes again.
+        """
+        asked = (text, questions(entered.events, self.situation(moment), words))
+        if not asked[1] or asked == self._asked_of:
+            return None
+        self._asked_of = asked
+        return Remark(Tone.AMBIGUOUS, " · ".join((*asked[1], words("ask.answered"))))
 
     def _record(self, entered: Entered, moment: int, words: Words) -> Remark:
         """Record the events; return what they are and what follows from them."""
-        said = preview(entered, self.situation(moment), words)
+        said = told(entered, self.situation(moment), words)
+        self._asked_of = None
         before = standings(self.recorder.state)
         self.recorder.record(entered.events, moment, entered.gun_ago)
         return self._recorded(said, before, words)

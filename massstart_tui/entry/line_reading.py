@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
-from massstart_tui.entry import lap_lines, rulings, verb_readers
+from massstart_tui.entry import clock_lines, lap_lines, rulings, verb_readers
 from massstart_tui.entry.correction_checks import rest_on_no_bib
 from massstart_tui.entry.group_lines import read_gap, read_groups
 from massstart_tui.entry.line_reader import Amended, Entered, HistoryStep, Setting, TypedLine
@@ -201,7 +201,7 @@ READERS: Final[Mapping[str, Callable[[TypedLine], Entered]]] = {
     "gap": read_gap,
     "caught": verb_readers.read_caught,
     "note": verb_readers.read_note,
-    "clock": verb_readers.read_clock,
+    "clock": clock_lines.read_clock,
     "crossing": verb_readers.read_crossing,
     "retract": verb_readers.read_retract,
     "place": verb_readers.read_place,

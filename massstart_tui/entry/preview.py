@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from massstart_tui.entry.confirmations import questions
 from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.order_effects import effects, regrouped
@@ -25,6 +26,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.report.event_phrases import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
+from massstart_tui.text.clock import MINUTE_MS
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.words import Words
@@ -38,7 +40,12 @@ _OF_NO_LAP: Final = _ORDERS | {
 
 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
-    """Return what ``entered`` records or does, on one line, with its effects and doubts to consider before Enter."""
+    """Return what `told` returns, and the questions that are to be answered before it is recorded."""
+    return " · ".join((told(entered, situation, words), *questions(entered.events, situation, words)))
+
+
+def told(entered: Entered, situation: Situation, words: Words) -> str:
+    """Return what ``entered`` records or does, on one line, with its effects and with doubts about it."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
     changed = entered.events if entered.regroups else ()
     changes = (change for event in changed for change in regrouped(event, situation, words))
@@ -82,6 +89,13 @@ def event_in_words(event: Event, situation: Situation, words: Words) -> str:
     return _Teller(situation, words).sentence(event)
 
 
+def shift_told(shift: int, words: Words) -> str:
+    """Return by how much a clock is moved, without its direction: ``4.0 s``; ``1:30.0`` from a minute on."""
+    # Corrections of the clock have ms, but tenths are enough where the rest is zero.
+    amount = gap_told(abs(shift), words.language, 3).removesuffix("00")
+    return amount if abs(shift) >= MINUTE_MS else words("preview.seconds", amount=amount)
+
+
 def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
     """Return how many laps to go ``event`` was at; empty for events that are told without it."""
     if isinstance(event, Lap) and event.lap is not None:
@@ -115,15 +129,11 @@ class _Teller:
                 return plain(event.type)
             case Clock():
                 code = "preview.earlier" if event.shift < 0 else "preview.later"
-                # Corrections of the clock have ms, but tenths are enough where the rest is zero.
-                return words(code, shift=gap_told(abs(event.shift), words.language, 3).removesuffix("00"))
+                return words(code, shift=shift_told(event.shift, words))
             case ClockSet():
                 code = "preview.set_back" if event.shift < 0 else "preview.set_on"
-                shift, at = (
-                    time_told(abs(event.shift), words.language),
-                    time_told(self._situation.clock_at(event.t), words.language),
-                )
-                return words(code, shift=shift, at=at)
+                at = time_told(self._situation.clock_at(event.t), words.language)
+                return words(code, shift=shift_told(event.shift, words), at=at)
             case Retract():
                 return words("preview.retract", what=self._recorded(event.target))
             case Amend():

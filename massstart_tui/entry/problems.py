@@ -72,6 +72,7 @@ class Code(StrEnum):
     DISTANCE_SKATED = "distance_skated"
     DISTANCE_TOO_LONG = "distance_too_long"
     BEFORE_THE_GUN = "before_the_gun"
+    NO_SHIFT = "no_shift"
     BEFORE_AN_EVENT = "before_an_event"
     NO_SPRINTS = "no_sprints"
     NO_SUCH_SPRINT = "no_such_sprint"
@@ -124,6 +125,8 @@ class Code(StrEnum):
     FINISH_OR_SPRINT = "finish_or_sprint"
     SPRINT_FULL = "sprint_full"
     LAP_DOWN = "lap_down"
+    WHICH_CLOCK = "which_clock"
+    WHICH_SHIFT = "which_shift"
     FALSE_START = "false_start"
     RESUME_OR_RESTART = "resume_or_restart"
 
@@ -165,6 +168,8 @@ _AMBIGUOUS: Final = frozenset(
         Code.FINISH_OR_SPRINT,
         Code.SPRINT_FULL,
         Code.LAP_DOWN,
+        Code.WHICH_CLOCK,
+        Code.WHICH_SHIFT,
         Code.FALSE_START,
         Code.RESUME_OR_RESTART,
     }

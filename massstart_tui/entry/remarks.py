@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.entry.order_changes import OrderPlace, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verb_lookup import long_form
 from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import (
-    GUNS,
-    Clock,
     Crossing,
     Event,
     Finish,
@@ -26,36 +23,22 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
-from massstart_tui.race.state import Phase, Status, members
+from massstart_tui.race.state import Status
 from massstart_tui.race.tally import sprint_points
-from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.stream.contradicted_lines import contradictions_of
-from massstart_tui.text.prose import time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Words
 
-LARGEST_SHIFT: Final = 120_000
-"""A correction of the clock by more, in ms, is questioned: a missed gun is noticed sooner than that."""
 SAID_OTHERWISE: Final = frozenset({Contrary.FASTER_BEHIND, Contrary.LAP_SKIPPED})
-"""Contradictions that have a remark of their own here."""
-MOST_SKIPPED: Final = 1
-"""A lap event that skips more laps than this is questioned."""
+"""Contradictions that are asked about (`confirmations`)."""
 
 
 def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
     """Yield what to say about ``event`` before it is recorded."""
-    if event.t < 0 and situation.state.phase is not Phase.SCHEDULED and event.type not in GUNS:
-        yield words("remark.before_the_gun", ago=time_told(-event.t, words.language))
-    yield from _of_its_type(event, situation, words)
-
-
-def _of_its_type(event: Event, situation: Situation, words: Words) -> Iterator[str]:
-    """Yield the remarks on events of this type."""
     if isinstance(event, Restart):
         yield from _still_out(situation, words)
     elif isinstance(event, Official):
-        yield from _by_chips_alone(situation, words)
         yield from _without_a_place(situation, words)
         yield from _without_a_skater(situation, words)
         yield from _still_reviewed(situation, words)
@@ -63,12 +46,8 @@ def _of_its_type(event: Event, situation: Situation, words: Words) -> Iterator[s
         yield from _now_over(event, situation, words)
     elif isinstance(event, SprintPoints):
         yield from _less_than_known(event, situation, words)
-    elif isinstance(event, Finish):
-        yield from _faster_than_ahead(event, situation, words)
-    elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
-        yield words("remark.large_shift", shift=time_told(abs(event.shift), words.language))
     elif isinstance(event, Lap):
-        yield from _of_a_lap(event, situation, words)
+        yield from _not_in_front(event, situation, words)
     elif isinstance(event, LappedBy):
         yield from _over_the_line(event, situation, words)
     if isinstance(event, Crossing | Finish | Lap | SprintOrder):
@@ -86,23 +65,17 @@ def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situat
             yield contradiction_sentence(found, words, recorded=False)
 
 
-def _of_a_lap(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
-    """Yield the remarks on a lap: laps that are skipped, and a leader who is not in front."""
-    if event.lap is not None:
-        yield from _far_ahead(event.lap, event.t, situation, words)
-    if event.bib is not None:
-        yield from _not_in_front(event.bib, event.t, situation, words)
-
-
 def _over_the_line(event: LappedBy, situation: Situation, words: Words) -> Iterator[str]:
     """Yield the lapped skaters who are over the finish line already."""
     state, label = situation.state_at(event.t), roster_of(situation.sheet).label
     return (words("remark.lapped_after_finish", skater=label(bib)) for bib in event.bibs if state.is_in(bib))
 
 
-def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
+def _not_in_front(lap: Lap, situation: Situation, words: Words) -> Iterator[str]:
     """Yield a remark if the leader was recorded as skating in a group behind another one."""
-    state = situation.state_at(t)
+    bib, state = lap.bib, situation.state_at(lap.t)
+    if bib is None:
+        return
     # Groups that come from crossings only lag behind the race; what somebody recorded can contradict the leader.
     if not state.groups and (state.timed or not state.away):
         return
@@ -111,13 +84,6 @@ def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Itera
     if number > 1:
         skater, usage = roster_of(situation.sheet).label(bib), words("usage.groups")
         yield words("remark.not_in_front", skater=skater, number=number, count=len(groups), usage=usage)
-
-
-def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
-    """Yield a remark if the event skips more laps than can be missed unnoticed."""
-    skipped = lap - situation.state_at(t).lap - 1
-    if skipped > MOST_SKIPPED:
-        yield words("remark.far_ahead", count=skipped, first=lap - skipped, last=lap - 1)
 
 
 def _still_out(situation: Situation, words: Words) -> Iterator[str]:
@@ -151,14 +117,6 @@ def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
         yield words("remark.still_reviewed", skaters=roster_of(situation.sheet).labels(reviewed))
 
 
-def _by_chips_alone(situation: Situation, words: Words) -> Iterator[str]:
-    """Yield which orders nobody recorded, when the result becomes official: they come from crossings."""
-    state = situation.state
-    if laps := orders_unconfirmed(state):
-        to_go = ", ".join(str(state.distance - lap) for lap in laps)
-        yield words("remark.by_chips_alone", to_go=to_go)
-
-
 def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
     """Yield who is still racing, without a place, when the result becomes official."""
     if racing := still_racing(situation.state):
@@ -170,32 +128,3 @@ def _without_a_skater(situation: Situation, words: Words) -> Iterator[str]:
     unknown = sum(not place.bibs for place in situation.state.finish)
     if (over := unknown - len(still_racing(situation.state))) > 0:
         yield words("remark.without_a_skater", count=over)
-
-
-def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:
-    """Yield the first new finisher whose time is faster than that of somebody ahead of them."""
-    roster = roster_of(situation.sheet)
-    entries = [*finish_entries(situation.state), *_entries(finish)]
-    new = set(flat(_entries(finish)))
-    slowest: OrderPlace | None = None
-    # Only the first: behind one time that is mistyped too slow, everybody is too fast.
-    for entry in entries:
-        if entry.time is None or not entry.bibs:
-            continue
-        if slowest is None or slowest.time is None or entry.time >= slowest.time:
-            slowest = entry
-        elif new.issuperset(entry.bibs):
-            yield words(
-                "remark.faster_than_ahead",
-                skater=roster.label(entry.bibs[0]),
-                time=time_told(entry.time, words.language, 2),
-                other=roster.label(slowest.bibs[0]),
-                other_time=time_told(slowest.time, words.language, 2),
-            )
-            return
-
-
-def _entries(finish: Finish) -> list[OrderPlace]:
-    """Return the places of a finish event with their times."""
-    times = finish.times or (None,) * len(finish.order)
-    return [OrderPlace(tuple(members(place)), time) for place, time in zip(finish.order, times, strict=True)]

@@ -49,7 +49,7 @@ def read_false_start(line: TypedLine) -> Entered:
     if timeline is None or gun is None:
         raise Problem(Code.NOT_BEGUN, line.span)
     if line.situation.state.lap:
-        raise Problem(Code.FALSE_START, line.span)
+        raise Problem(Code.FALSE_START, line.span, line=f"w {' '.join(map(str, bibs)) or 9}")
     rule = text_behind_colon(line)
     # At t = 0, so that the warning comes before the next gun.
     warnings = [line.event("card", t=0, bib=bib, colour="warning", **rule) for bib in bibs]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
-from massstart_tui.entry.correction_checks import before_no_event, rest_on_no_bib, still_counts
+from massstart_tui.entry.correction_checks import rest_on_no_bib, still_counts
 from massstart_tui.entry.expected import ExpectedKind, Target, sprint_number
 from massstart_tui.entry.free_text import quoted, read_text
 from massstart_tui.entry.leaving_lines import not_lapped_already, read_laps
@@ -25,18 +24,14 @@ from massstart_tui.entry.order_changes import (
 )
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import Roster
-from massstart_tui.entry.tokens import TokenKind, milliseconds, tokens
+from massstart_tui.entry.tokens import TokenKind, tokens
 from massstart_tui.entry.typed_orders import HEAT
 from massstart_tui.entry.verb_lookup import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.entry.which_sprint import nth_sprint
 from massstart_tui.race.groups import ahead_of_the_bunch
-from massstart_tui.text.clock import race_time
-from massstart_tui.text.verb_forms import NOW
 
 LENGTHENED_BY: Final = 10
 """A race can be made longer up to twice its distance and so many laps; the laps are for short races."""
-_POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
-"""A shift such as ``-100`` or ``-1:00`` that may be ``-1.00`` without its point."""
 
 
 def text_behind_colon(line: TypedLine) -> dict[str, str]:
@@ -183,51 +178,6 @@ def called_in(head: str, roster: Roster) -> tuple[tuple[int, ...], ...]:
     except Problem:
         return ()
     return tuple(called) if all(called) else ()
-
-
-def read_clock(line: TypedLine) -> Entered:
-    """Parse a correction of the clock: it was off by so much all along, or, with ``now``, is set from now on."""
-    from_now = line.taken(TokenKind.WORD, *NOW.english, *NOW.dutch)
-    shift = line.signed()
-    if shift is None:
-        token = line.take()
-        if token.kind not in (TokenKind.NUMBER, TokenKind.TIME):
-            line.unexpected(token)
-        shift = milliseconds(token.text)
-    line.the_end()
-    if from_now:
-        return _clock_set(line, shift)
-    if not line.exact:
-        _check_clock(line, shift)
-    return Entered((line.event("clock", shift=shift),))
-
-
-def _clock_set(line: TypedLine, shift: int) -> Entered:
-    """Set the clock from now on; raise Problem if an event would then be later than the clock."""
-    if line.exact:
-        return Entered((line.event("clock_set", shift=shift),))
-    line.of_no_moment()
-    t, given = line.t + shift, line.text[line.start : line.end].strip()
-    before_no_event(line.situation, t, given, line.span)
-    return Entered((line.event("clock_set", t=t, shift=shift),))
-
-
-def _check_clock(line: TypedLine, shift: int) -> None:
-    """Raise Problem if the shift would put the gun in the future."""
-    since = line.situation.t - line.situation.state.gun
-    if since + shift >= 0:
-        return
-    given = line.text[line.start : line.end].replace(" ", "")
-    meant = _as_seconds(given)
-    nearest = meant if meant and since + milliseconds(meant) >= 0 else ""
-    raise Problem(Code.BEFORE_THE_GUN, line.span, given=given, clock=race_time(since), nearest=nearest)
-
-
-def _as_seconds(given: str) -> str:
-    """Return ``-100`` or ``-1:00`` as ``-1.00``, which is meant if the point was left out or mistyped; else nothing."""
-    if match := _POINT_LEFT_OUT.fullmatch(given):
-        return f"{match[1]}.{match[2]}"
-    return ""
 
 
 def read_step(line: TypedLine) -> Entered:

@@ -74,6 +74,10 @@ QUESTIONS: Final = (
     Question(Code.ON_SHEET_ALREADY, "skater 5 Jan van Hof", ("skater 5 name Jan van Hof",)),
     Question(Code.ON_SHEET_ALREADY, "rijder 5 Jan Hoff BEL", ("rijder 5 naam Jan Hoff land BEL",)),
     Question(Code.SPRINT_KNOWN_AND_NEW, "1 3", ("s1 3", "s1 1 3"), HALF),
+    Question(Code.WHICH_CLOCK, "clock now 10", ("clock now +10",)),
+    Question(Code.WHICH_CLOCK, "klok nu 300", ("klok nu +300", "klok nu 5:00")),
+    Question(Code.WHICH_SHIFT, "clock 1:30", ("clock +1:30", "clock -1:30")),
+    Question(Code.WHICH_SHIFT, "klok 6.30", ("klok +6.30", "klok -6.30", "klok nu 6:30")),
     Question(Code.FINISH_KNOWN_AND_NEW, "@-1 4 1", ("@-1 fin 1",), IN),
     Question(Code.FINISH_KNOWN_AND_NEW, "finish 4 1 =2", ("finish 1 =2",), IN),
 )

@@ -22,7 +22,13 @@ ASKS = {Language.EN: "is that right?", Language.NL: "klopt dat?"}
 @pytest.mark.parametrize(
     ("line", "doubted"),
     [
-        *(("clock +45:00", True), ("clock 300", True), ("clock +2:01", True), ("clock -2:10", True)),
+        *(
+            ("clock +45:00", True),
+            ("clock +300", True),
+            ("clock now +1000:00", True),
+            ("clock +2:01", True),
+            ("clock -2:10", True),
+        ),
         *(("clock +2.5", False), ("clock -1:30", False), ("clock +2:00", False)),
         *(("lap 14", True), ("lap 8", True), ("lap 7 ?", False), ("lap 6", False), ("lap", False)),
     ],

@@ -73,7 +73,7 @@ SIX = after(6, event("attack", 190_000, bibs=[5, 2]), event("fall", 191_000, bib
         ("clock +2.5", {"type": "clock", "shift": 2500}),
         ("klok -1:30", {"type": "clock", "shift": -90_000}),
         ("klok + 2.25", {"type": "clock", "shift": 2250}),
-        ("clock 3", {"type": "clock", "shift": 3000}),
+        ("clock +3", {"type": "clock", "shift": 3000}),
         ("g 5 2 / 1", {"type": "groups", "groups": [[5, 2], [1]]}),
         ("g5 3/*", {"type": "groups", "groups": [[5, 3], [1, 2, 4, 6]]}),
         ("g * / 3", {"type": "groups", "groups": [[1, 2, 4, 5, 6], [3]]}),
@@ -94,17 +94,30 @@ def test_a_line_is_read(line: str, recorded: Fields | Code) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "shift"), [("clock now +10", 10_000), ("klok nu 1:00", 60_000), ("clock now -0.5", -500)]
+    ("line", "shift"), [("clock now +10", 10_000), ("klok nu +1:00", 60_000), ("clock now -0.5", -500)]
 )
 def test_the_clock_is_set_for_what_is_to_come_at_the_time_that_it_is_set_to(line: str, shift: int) -> None:
     (event,) = read_line(line, SIX).events
     assert (event.type, event.t, getattr(event, "shift", None)) == ("clock_set", SIX.t + shift, shift)
 
 
+@pytest.mark.parametrize("line", ["clock now 3:30", "klok nu 3:30", "klok nu 3.30,0", "clock now 3:30.0"])
+def test_a_time_without_a_sign_is_what_the_clock_says_from_now_on(line: str) -> None:
+    (event,) = read_line(line, SIX).events
+    assert (event.type, event.t) == ("clock_set", 210_000)
+    assert getattr(event, "shift", None) == 210_000 - SIX.t
+
+
+@pytest.mark.parametrize("line", ["clock +0", "clock now +0", "klok nu -0.0", "klok -0"])
+def test_a_clock_that_would_not_move_is_nothing_to_correct(line: str) -> None:
+    assert wrong(line, SIX) is Code.NO_SHIFT
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
         ("clock now -5:00", Code.BEFORE_AN_EVENT),
+        ("clock now 0:10", Code.BEFORE_AN_EVENT),
         ("clock now", Code.UNFINISHED),
         ("@-5 clock now +1", Code.UNEXPECTED),
         ("clock now +1 2", Code.UNEXPECTED),

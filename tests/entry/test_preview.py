@@ -155,6 +155,13 @@ def test_another_time_is_since_the_gun_that_counts() -> None:
     assert previews("restart", anew)[0] == "Restart: clock from 0:00 again"
 
 
+def test_by_how_much_a_clock_moves_is_told_in_seconds_below_a_minute() -> None:
+    assert previews("clock now +4")[0].startswith("Race clock 4.0 s on, to ")
+    assert previews("clock now +4")[1].startswith("Wedstrijdklok 4,0 s vooruit, naar ")
+    assert previews("clock -1:30")[1] == "Klok: alles tot nu 1.30,0 eerder"
+    assert previews("clock +2.5")[1] == "Klok: alles tot nu 2,5 s later"
+
+
 def test_what_the_clock_is_set_to_is_said() -> None:
     at = race_time(SPRINTED.t + 60_000)
     in_dutch = at.replace(".", ",").replace(":", ".")

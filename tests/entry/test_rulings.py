@@ -10,11 +10,11 @@ import pytest
 from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
-from massstart_tui.entry.problems import Code
+from massstart_tui.entry.problems import Code, problem_sentence
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, before_anything, entered_or_problem, race, reads, wrong
+from tests.entry.races import after_laps, before_anything, entered_or_problem, problem, race, reads, wrong
 from tests.streams import event, make_stream
 
 STOPPED = after_laps(5, event("stop", 155_000))
@@ -144,6 +144,12 @@ def test_only_the_gun_that_counts_is_taken_back() -> None:
 )
 def test_without_a_gun_or_with_a_lap_skated_there_is_no_false_start(situation: Any, code: Code) -> None:
     assert wrong("false start", situation) is code
+
+
+@pytest.mark.parametrize(("named", "warns"), [("", "w 9"), (" 4", "w 4"), (" 4 2: moved", "w 4 2")])
+def test_a_false_start_after_a_lap_offers_a_warning_for_everybody_who_is_named(named: str, warns: str) -> None:
+    said = problem_sentence(problem(f"false start{named}", after_laps(1)), words(Language.EN))
+    assert f"; restart begins the race anew, {warns} warns who moved" in said
 
 
 HALTED: Final = after_laps(

@@ -60,10 +60,12 @@ def test_what_is_accepted_is_told_and_recorded_just_as_it_was_read(
         assert not desk.enter(line, moment, SAY).recorded
         return
     told = before.text if read.order else in_words(read, desk.situation(moment), SAY)
+    assert before.text.startswith(told)
+    if before.tone is Tone.AMBIGUOUS:
+        assert desk.enter(line, moment, SAY).tone is Tone.AMBIGUOUS
     there = len(desk.recorder.recording)
     after = desk.enter(line, moment, SAY)
-    assert after.recorded == (before.tone is Tone.WOULD_RECORD)
-    assert before.text.startswith(told)
+    assert after.recorded == (before.tone in (Tone.WOULD_RECORD, Tone.AMBIGUOUS))
     assert after.text.startswith(told)
     recorded = list(map(desk.recorder.recording.lines.event, range(there + 1, len(desk.recorder.recording) + 1)))
     if read.order is HistoryStep.UNDO or read.order is HistoryStep.REDO:
@@ -139,6 +141,32 @@ def test_that_a_line_is_about_a_moment_before_the_gun_is_asked_about(line: str) 
     assert "9:00.0 before the gun: is that right?" in desk.preview(line, clocks.steady(), SAY).text
     early, clocks = a_desk()
     assert "before the gun" not in early.preview(line, clocks.steady(), SAY).text
+
+
+ASKED = ("clock +1000:00", "clock now +1000:00", "clock now 20:00", "lap 4 ?", "@-600 n hello")
+
+
+@pytest.mark.parametrize("line", ASKED)
+def test_one_enter_does_not_both_ask_and_record(line: str) -> None:
+    desk, clocks = entered("start", "lap")
+    moment, there = clocks.steady(), len(desk.recorder.recording)
+    for asked in (line, f"{line} ", line):
+        assert desk.preview(asked, moment, SAY).tone is Tone.AMBIGUOUS
+        question = desk.enter(asked, moment, SAY)
+        assert question.tone is Tone.AMBIGUOUS
+        assert question.text.endswith("is that right? · Enter again records it")
+    assert len(desk.recorder.recording) == there
+    recorded = desk.enter(line, moment, SAY)
+    assert recorded.recorded
+    assert "?" not in recorded.text
+
+
+@pytest.mark.parametrize("line", ASKED)
+def test_a_question_that_was_left_is_asked_again(line: str) -> None:
+    desk, clocks = entered("start", "lap")
+    assert not desk.enter(line, clocks.steady(), SAY).recorded
+    desk.preview("f 3", clocks.steady(), SAY)
+    assert not desk.enter(line, clocks.steady(), SAY).recorded
 
 
 @pytest.mark.parametrize("line", ["@-600 f 3", "@-600 lap 2", "@-600 x 5", "@-600 1 2"])

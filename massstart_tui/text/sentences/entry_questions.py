@@ -93,4 +93,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "sprint {number} has {open} places open, and these are {count}; {lines} before the bibs adds them all the same",
         "sprint {number} heeft nog {open} plaatsen open, en dit zijn er {count}; {lines} voor de nummers vult toch aan",
     ),
+    "entry.which_clock": (
+        "{text} s on, back, or what the clock says now; +{text}, -{text} or {now} says which",
+        "{text} s vooruit, terug, of wat de klok nu aangeeft; +{text}, -{text} of {now} zegt welke",
+    ),
+    "entry.which_shift": (
+        "{text} later or earlier, or what the clock says now; +{text}, -{text} or {now} says which",
+        "{text} later of eerder, of wat de klok nu aangeeft; +{text}, -{text} of {now} zegt welke",
+    ),
 }

@@ -33,7 +33,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "preview.lead": ("Leader", "Koploper"),
     "preview.note": ("Note", "Notitie"),
     "preview.official": ("The result is official", "De uitslag is officieel"),
-    "preview.later": ("Clock: all so far {shift} s later", "Klok: alles tot nu {shift} s later"),
+    "preview.later": ("Clock: all so far {shift} later", "Klok: alles tot nu {shift} later"),
     "preview.set_on": (
         "Race clock {shift} on, to {at}; what is recorded stays",
         "Wedstrijdklok {shift} vooruit, naar {at}; wat vastligt blijft",
@@ -42,7 +42,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Race clock {shift} back, to {at}; what is recorded stays",
         "Wedstrijdklok {shift} terug, naar {at}; wat vastligt blijft",
     ),
-    "preview.earlier": ("Clock: all so far {shift} s earlier", "Klok: alles tot nu {shift} s eerder"),
+    "preview.seconds": ("{amount} s", "{amount} s"),
+    "preview.earlier": ("Clock: all so far {shift} earlier", "Klok: alles tot nu {shift} eerder"),
     "preview.retract": ("Taken back: {what}", "Ingetrokken: {what}"),
     "preview.amend": ("Corrected: {what}", "Verbeterd: {what}"),
     "preview.becomes": ("Corrected: {was} → {what}", "Verbeterd: {was} → {what}"),
@@ -65,17 +66,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "remark.stay_out": ("still out: {skaters}", "blijft eruit: {skaters}"),
     "remark.start_again": ("whoever starts again: {line}", "wie toch weer start: {line}"),
     "remark.meant": ("{digits} is {skater}", "{digits} is {skater}"),
-    "remark.large_shift": (
-        "{shift} is much for a clock to be off: is that right? if not: u",
-        "{shift} is veel voor een klok die fout loopt: klopt dat? zo niet: u",
+    "ask.large_shift": (
+        "{shift} is much for a clock to be off: is that right?",
+        "{shift} is veel voor een klok die fout loopt: klopt dat?",
     ),
-    "remark.far_ahead": (
-        "that skips {count} laps, {first} to {last}: is that right? if not: u",
-        "dat slaat {count} ronden over, {first} tot en met {last}: klopt dat? zo niet: u",
+    "ask.far_ahead": (
+        "that skips {count} laps, {first} to {last}: is that right?",
+        "dat slaat {count} ronden over, {first} tot en met {last}: klopt dat?",
     ),
-    "remark.before_the_gun": (
-        "that is {ago} before the gun: is that right? if not: u",
-        "dat is {ago} vóór het startschot: klopt dat? zo niet: u",
+    "ask.before_the_gun": (
+        "that is {ago} before the gun: is that right?",
+        "dat is {ago} vóór het startschot: klopt dat?",
     ),
     "remark.without_a_skater": (
         "nobody is left for {count} unknown places (?) of the finish: correct the order, or they stay open",
@@ -85,12 +86,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nobody is left for one unknown place (?) of the finish: correct the order, or it stays open",
         "er is niemand over voor één onbekende plaats (?) van de aankomst: verbeter die, of ze blijft open",
     ),
-    "remark.by_chips_alone": (
+    "ask.answered": ("Enter again records it", "nog eens Enter legt het vast"),
+    "ask.by_chips_alone": (
         "nobody confirmed the order with {to_go} to go: it is that of the chips; is that right?",
         "niemand bevestigde de volgorde met {to_go} te gaan: het is die van de chips; klopt dat?",
     ),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
-    "remark.faster_than_ahead": (
+    "ask.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",
         "{skater} in {time} is sneller dan {other} ervoor, in {other_time}: klopt dat?",
     ),

@@ -6,8 +6,12 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "entry.false_start": (
-        "a lap has been skated since the gun; restart begins the race anew, w 9 warns 9",
-        "er is al een ronde gereden sinds het schot; herstart begint opnieuw, w 9 waarschuwt 9",
+        "a lap has been skated since the gun; restart begins the race anew, {line} warns who moved",
+        "er is al een ronde gereden sinds het schot; herstart begint opnieuw, {line} waarschuwt wie bewoog",
+    ),
+    "entry.no_shift": (
+        "the clock would be moved by nothing, so there is nothing to correct; later is +2.5, earlier -2.5",
+        "de klok zou nul verschuiven, dus valt er niets te verbeteren; later is +2.5, eerder -2.5",
     ),
     "entry.not_stopped": (
         "the race is not stopped; resume is for a race that is: stop first",
