@@ -21,7 +21,8 @@ def test_it_is_small_stands_alone_and_runs_no_script() -> None:
 
 def test_it_is_drawn_as_the_screen_is_now() -> None:
     kept, now = PICTURE.read_text(encoding="utf-8"), draw()
-    missing = [line for line in now.splitlines() if line not in set(kept.splitlines())]
+    before = set(kept.splitlines())
+    missing = [line for line in now.splitlines() if line not in before]
     assert kept == now, f"the screen has changed: {missing[:9]}; where that is meant, {HOW}"
 
 
