@@ -19,7 +19,7 @@ from massstart_tui.tui.first_minute import first_minute_line
 from massstart_tui.tui.help_rows import keys_of_moment
 from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
-from massstart_tui.tui.screens.race_board import Board
+from massstart_tui.tui.screens.moment_keys import MomentKeys
 from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import TableSearch
 from massstart_tui.tui.screens.typed_ahead import TypedAhead
@@ -47,7 +47,7 @@ TICK: Final = 0.1
 """Seconds between two updates."""
 
 
-class RaceScreen(Board, TableSearch, TypedAhead):
+class RaceScreen(MomentKeys, TableSearch, TypedAhead):
     """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
@@ -211,7 +211,7 @@ class RaceScreen(Board, TableSearch, TypedAhead):
         # The bar's scale is laps: within a lap, interpolate between the times of its ends.
         begin = moments[whole - 1] if 0 < whole <= len(moments) else 0 if whole == 0 else replay.playback.last
         end = moments[whole] if whole < len(moments) else replay.playback.last
-        self._go_to(begin + int((laps - whole) * (end - begin)))
+        self.go_to(begin + int((laps - whole) * (end - begin)))
 
     async def on_points_table_chosen(self, message: PointsTable.Chosen) -> None:
         await self.open_skater(message.bib)
@@ -229,26 +229,6 @@ class RaceScreen(Board, TableSearch, TypedAhead):
             playback.pause()
         else:
             playback.play()
-        self.look()
-
-    def action_step(self, ms: int) -> None:
-        self.replay.playback.step(ms)
-        self.look()
-
-    def action_event(self, steps: int) -> None:
-        self.replay.step_events(steps)
-        self.look()
-
-    def action_lap(self, steps: int) -> None:
-        self.replay.step_among(self.replay.lap_moments(), steps)
-        self.look()
-
-    def action_sprint(self, steps: int) -> None:
-        self.replay.step_among(self.replay.sprint_moments(), steps)
-        self.look()
-
-    def action_incident(self, steps: int) -> None:
-        self.replay.step_among(self.replay.incident_moments(), steps)
         self.look()
 
     def action_part(self, steps: int) -> None:
@@ -291,44 +271,6 @@ class RaceScreen(Board, TableSearch, TypedAhead):
         self.replay.playback.faster(steps)
         self.look()
 
-    def action_start(self) -> None:
-        self._go_to(self.replay.playback.first)
-
-    def action_end(self) -> None:
-        self._go_to(self.replay.playback.last)
-
-    async def action_goto(self) -> None:
-        from massstart_tui.tui.widgets.goto_line import GotoLine
-
-        if self.replay.timeline is not None and not self.query(GotoLine):
-            self.keys.display = False
-            goto = GotoLine(self.replay, self.massstart.words, self.goto_done)
-            await self.mount(goto)
-            goto.focus()
-
-    def goto_done(self, t: int | None) -> None:
-        """Handle the closing of the go-to line; ``t`` is the race time in milliseconds to go to, or None."""
-        self.keys.display = True
-        self.set_focus(None)
-        if t is not None:
-            self.replay.seek(t)
-        self.look()
-
-    def action_bookmark(self) -> None:
-        from massstart_tui.tui.bookmark_list import turned_told
-
-        self.massstart.tell(turned_told(self.massstart, self.replay), ("bookmarks",), 5)
-
-    async def action_bookmarks(self) -> None:
-        from massstart_tui.tui.bookmark_list import bookmarks_told, list_bookmarks
-
-        told = bookmarks_told(self.massstart, self.replay, self.telling)
-        await list_bookmarks(self.app, told, self.massstart.words, self._go_to)
-
-    def _go_to(self, t: int) -> None:
-        self.replay.seek(t)
-        self.look()
-
     def action_view(self) -> None:
         views = self.replay.views
         if views is None or not views.differ:
@@ -342,7 +284,7 @@ class RaceScreen(Board, TableSearch, TypedAhead):
 
     def go_to_line(self, line: LogLine) -> None:
         """Go to the moment of a line of the log."""
-        self._go_to(line.event.t)
+        self.go_to(line.event.t)
 
     async def action_skater(self) -> None:
         if self.focused is self.log_lines and self.log_lines.chosen is not None:
