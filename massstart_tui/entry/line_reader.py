@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, NoReturn
 
 from pydantic import ValidationError
 
 from massstart_tui.entry.allowed import WHEN, WHO, about
-from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.problems import IN_DUTCH, Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.token_cursor import TokenCursor
 from massstart_tui.entry.tokens import WORD, Token, TokenKind
 from massstart_tui.entry.typed_moment import TypedMoment
-from massstart_tui.entry.verb_lookup import BEHIND_BIBS, JOINING, nearest_form, verb_called, verbs_beginning
+from massstart_tui.entry.verb_lookup import (
+    BEHIND_BIBS,
+    JOINING,
+    in_language,
+    nearest_form,
+    verb_called,
+    verbs_beginning,
+)
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.words import Language
 
 NAMES_ONE: Final = frozenset({"lap", "bell", "place", "gap"})
 """The verbs that name only one skater, so that nothing can join a second one."""
@@ -290,7 +298,7 @@ class TypedLine(TokenCursor):
             return
         if begun := verbs_beginning(token.text):
             skaters = self.roster.whole_names(called)
-            values: dict[str, str | int] = {"text": token.text, "verbs": begun[0], "skaters": skaters, "bib": called[0]}
+            values = {"text": token.text, **_in_both(begun[:1], "verbs"), "skaters": skaters, "bib": called[0]}
             verbs = {verb_called(form): form for form in reversed(begun)}
             choices = (*self.instead(token.span, *reversed(verbs.values())), *self._naming(token.span, called))
             raise Problem(Code.VERB_OR_SKATER, token.span, **values).with_choices(choices)
@@ -305,10 +313,11 @@ class TypedLine(TokenCursor):
         if self.verb != "bare" or self._next > 1:
             raise Problem(Code.UNKNOWN_NAME, token.span, text=token.text, nearest=name)
         if token.end == len(self.text) and (begun := verbs_beginning(token.text)):
-            verbs = ", ".join(begun[: 2 * MOST_NEAREST])
-            raise Problem(Code.VERB_UNFINISHED, token.span, text=token.text, verbs=verbs)
-        alike = nearest_form(token.text) or name
-        raise Problem(Code.UNKNOWN_WORD, token.span, text=token.text, nearest=alike)
+            told = _in_both(begun, "verbs")
+            raise Problem(Code.VERB_UNFINISHED, token.span, text=token.text, **told)
+        alike = nearest_form(token.text)
+        told = _in_both(alike.split(", "), "nearest") if alike else {"nearest": name}
+        raise Problem(Code.UNKNOWN_WORD, token.span, text=token.text, **told)
 
     def event(self, kind: str, **fields: Any) -> Event:
         """Return an event of type ``kind`` at the moment of the line, or at the ``t`` in ``fields``.
@@ -343,3 +352,15 @@ class TypedLine(TokenCursor):
 def _wrong(error: ValidationError) -> str:
     """Return the value that the event model rejected, cut off at 40 characters."""
     return str(error.errors(include_url=False)[0]["input"])[:40]
+
+
+def _in_both(found: Sequence[str], name: str) -> dict[str, str | int]:
+    """Return the forms of a few verbs as the values ``name`` in English and `IN_DUTCH` of it.
+
+    The values have only forms of that language, if there are any, and else the same verbs in it.
+    """
+    values: dict[str, str | int] = {}
+    for key, language in ((name, Language.EN), (f"{name}{IN_DUTCH}", Language.NL)):
+        own = [form for form in found if in_language([form], language) == form]
+        values[key] = in_language((own or found)[: 2 * MOST_NEAREST], language)
+    return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import Language, Words
 
 
 class ProblemKind(StrEnum):
@@ -177,6 +177,8 @@ _AMBIGUOUS: Final = frozenset(
 _UNFINISHED: Final = frozenset({Code.EMPTY, Code.VERB_UNFINISHED, Code.UNFINISHED})
 """The codes of lines that are only incomplete, and so are not shown as an error while they are typed."""
 
+IN_DUTCH: Final = "_nl"
+"""Behind the name of a value that is text in English: the name of the same text in Dutch."""
 TRANSLATED: Final = {"usage": "usage", "status": "status"}
 """Names of values that are codes themselves, with the family of sentences that they are looked up in."""
 
@@ -220,6 +222,8 @@ def problem_sentence(problem: Problem, words: Words) -> str:
     If the sentence has a variant for a value that is given, such as the nearest name, that variant is used.
     """
     code, values = f"entry.{problem.code}", dict(problem.values)
+    if words.language is Language.NL:
+        values |= {name.removesuffix(IN_DUTCH): told for name, told in values.items() if name.endswith(IN_DUTCH)}
     for name in ("nearest", "seq", "number"):
         if values.get(name) and words.has(f"{code}.{name}"):
             code = f"{code}.{name}"

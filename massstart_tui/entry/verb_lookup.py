@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from massstart_tui.text.verb_forms import AND, BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
@@ -91,6 +91,10 @@ def nearest_form(word: str) -> str:
     # Reversed, so that the dict keeps the first form of each verb.
     if whole := {code: form for form, code in reversed(_CALLED.items()) if typed in form.split()}:
         return ", ".join(reversed(whole.values()))
+    # Whoever stops in the middle of a verb means that one, however like another one the beginning is.
+    begun = verbs_beginning(typed) if len(typed) > _LONGEST_SHORT else ()
+    if begun and len({_CALLED[form] for form in begun}) == 1:
+        return begun[0]
     alike = difflib.get_close_matches(typed, _CALLED, n=MOST_ALIKE, cutoff=ALIKE)
     if not alike or _CALLED[alike[0]] not in OUTCOMES:
         return alike[0] if alike else ""
@@ -115,3 +119,19 @@ def _likeness(typed: str, form: str) -> float:
 def long_form(verb: Verb, language: Language) -> str:
     """Return the form in which ``verb`` is printed: the first one of the language."""
     return (verb.dutch if language is Language.NL else verb.english)[0]
+
+
+def in_language(found: Iterable[str], language: Language) -> str:
+    """Return these forms of verbs in ``language``: another one of the same verb for each that is not of it."""
+    return ", ".join(dict.fromkeys(_form_in(form, language) for form in found))
+
+
+def _form_in(form: str, language: Language) -> str:
+    code = verb_called(form)
+    verb = None if code is None else VERBS[code]
+    if verb is None:
+        return form
+    own = verb.dutch if language is Language.NL else verb.english
+    # A card without its colour is told as one: “card yellow” is not “geel” alone.
+    alike = (other for other in own if (" " in other) is (" " in form))
+    return form if form in (*verb.short, *own) else next(alike, own[0])

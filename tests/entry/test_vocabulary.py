@@ -9,15 +9,19 @@ from itertools import product
 import pytest
 
 from massstart_tui.entry.line_reading import READERS, read_line
-from massstart_tui.entry.problems import Code
+from massstart_tui.entry.problems import Code, Problem, problem_sentence
 from massstart_tui.entry.verb_lookup import COLOURS, OUTCOMES, forms, nearest_form, verb_called
 from massstart_tui.entry.verb_readers import read_about, read_card, read_crossing
 from massstart_tui.race.events import Lap
 from massstart_tui.text.verb_forms import VERBS
-from tests.entry.races import after_laps, before_anything, problem, race, reads
+from massstart_tui.text.words import Language, words
+from tests.entry.races import after_laps, before_anything, entered_or_problem, problem, race, reads
 from tests.streams import event, make_skaters
 
 SIX = after_laps(6, event("fall", 190_000, bibs=[3]))
+
+
+SUGGEST = (Code.VERB_UNFINISHED, Code.UNKNOWN_WORD)
 
 
 def slips(word: str) -> Iterator[str]:
@@ -157,3 +161,40 @@ class TestTheBell:
     def test_before_the_gun_and_in_a_race_of_one_lap_there_is_none(self) -> None:
         assert problem("bell", before_anything()).code is Code.NOT_BEGUN
         assert problem("bell", race(event("start"), laps=1)).code is Code.NO_BELL
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "dutch"),
+    [
+        ("att 4", "attack", "aanval"),
+        ("att", "attack, attacks", "aanval"),
+        ("aanv 4", "attack", "aanval"),
+        ("aanvl 4", "attack", "aanval"),
+        ("rejoni 4", "rejoin", "terug"),
+        ("kaart 4", "yellow card, red card", "gele kaart, rode kaart"),
+        ("wihtdraw 4", "withdraw", "opgegeven"),
+        ("afgevalen 4", "eliminated", "afgevallen"),
+        ("grou 4", "groups", "groepen"),
+    ],
+)
+def test_the_verb_that_is_suggested_is_in_the_language_of_the_screen(line: str, english: str, dutch: str) -> None:
+    found = problem(line, SIX)
+    assert problem_sentence(found, words(Language.EN)).endswith(f"perhaps {english}")
+    assert problem_sentence(found, words(Language.NL)).endswith(f"misschien {dutch}")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_verb_of_the_other_language_is_suggested_for_the_beginning_of_any(language: Language) -> None:
+    own = {
+        form
+        for verb in VERBS.values()
+        for form in (*verb.short, *(verb.dutch if language is Language.NL else verb.english))
+    }
+    for form in [form for verb in VERBS.values() for form in forms(verb)]:
+        for end in range(2, len(form)):
+            for line in (form[:end], f"{form[:end]} 4"):
+                if isinstance(found := entered_or_problem(line, SIX), Problem) and found.code in SUGGEST:
+                    said = problem_sentence(found, words(language)).partition(
+                        "perhaps " if language is Language.EN else "misschien "
+                    )[2]
+                    assert {told for told in said.split(", ") if verb_called(told)} <= own, (line, said)
