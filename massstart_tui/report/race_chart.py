@@ -265,7 +265,7 @@ def cells_of(row: SkaterRow, axis: Axis) -> tuple[ChartCell, ...]:
     one. The other steps aside to the next free cell, or if there is none behind it, to the nearest before it. A sign
     for which the whole row has no room is left out.
     """
-    cells = [_line_at(row, axis, cell) for cell in range(axis.width)]
+    cells = _line(row, axis)
     taken = [False] * axis.width
     if row.place:
         text = f"{row.place}~" if row.doubtful else row.place
@@ -283,16 +283,18 @@ def _tier(mark: Mark) -> int:
     return 0 if mark.sort in _FIRST else 1 if mark.sort is SignSort.POINTS else 2
 
 
-def _line_at(row: SkaterRow, axis: Axis, cell: int) -> ChartCell:
-    """Return what is in a cell without a sign."""
-    sort = SignSort.NOTHING
-    if any(axis.cell(begin) <= cell < axis.cell(end) for begin, end in row.away):
-        sort = SignSort.AWAY
-    elif any(axis.cell(lap) == cell for lap in axis.sprints):
-        sort = SignSort.SPRINT_LAP
-    elif cell < axis.cell(row.skated):
-        sort = SignSort.SKATED
-    return ChartCell(_LINES[sort], sort)
+def _line(row: SkaterRow, axis: Axis) -> list[ChartCell]:
+    """Return the cells of a row without signs."""
+    sorts = [SignSort.NOTHING] * axis.width
+    skated = min(axis.width, axis.cell(row.skated))
+    sorts[:skated] = [SignSort.SKATED] * skated
+    for lap in axis.sprints:
+        if axis.cell(lap) < axis.width:
+            sorts[axis.cell(lap)] = SignSort.SPRINT_LAP
+    for begin, end in row.away:
+        away = range(axis.cell(begin), min(axis.width, axis.cell(end)))
+        sorts[away.start : away.stop] = [SignSort.AWAY] * len(away)
+    return [ChartCell(_LINES[sort], sort) for sort in sorts]
 
 
 def _free(taken: Sequence[bool], cell: int, length: int) -> int | None:

@@ -28,13 +28,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
 from rich.text import Text
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._context import visible_screen_stack
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
@@ -46,6 +49,7 @@ from textual.strip import Strip
 from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
+from massstart_tui.tui.changed_cells import ShownCells, cells_of, sequences_of
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
 _NUMBERED_KEY: Final = re.compile(r"\x1b\[(\d{1,5})(?:;\d{1,3})?([~A-HPQRS])")
@@ -141,6 +145,65 @@ class FaultKeepingApp(App[None]):
         """Write a control sequence that draws nothing to the terminal, if there is one."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
+
+
+class SparingApp(FaultKeepingApp):
+    """An app that sends a terminal only the cells that have changed."""
+
+    def __init__(self) -> None:
+        """Create an app that knows nothing of what a terminal shows."""
+        self._cells = ShownCells()
+        super().__init__()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Display an update of Textual's; of one that refreshes a part of the screen, display what has changed."""
+        drawn = self._running and not (self._closed or self.is_headless or self._batch_count)
+        colours = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Textual's strips
+        if drawn and isinstance(renderable, ChopsUpdate):
+            parts = ((y, x, cells_of(strip, colours)) for y, x, strip in _parts_of(renderable))
+            runs = [run for part in parts for run in self._cells.changes(*part)]
+            self._write(screen, sequences_of(runs), at_once=len(runs) == 1)
+            return
+        super()._display(screen, renderable)
+        if renderable is not None:
+            # What is not drawn is not on the terminal, and anything else may be anywhere on it.
+            self._cells.forget()
+        if drawn and isinstance(renderable, LayoutUpdate):
+            for y, strips in enumerate(renderable.strips, renderable.region.y):
+                segments = (segment for strip in strips for segment in strip)
+                self._cells.changes(y, renderable.region.x, cells_of(segments, colours))
+
+    def _write(self, screen: Screen[Any], sequences: str, *, at_once: bool) -> None:
+        """Write these sequences; what a terminal draws ``at_once`` need not be put between two others for that."""
+        sync, self._sync_available = self._sync_available, self._sync_available and not at_once
+        try:
+            update = _Written(sequences) if sequences or self._cursor_moved else None
+            super()._display(screen, cast("RenderableType | None", update))
+        finally:
+            self._sync_available = sync
+
+    @property
+    def _cursor_moved(self) -> bool:
+        return self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position
+
+
+class _Written(CompositorUpdate):
+    """An update that is written as it is."""
+
+    def __init__(self, sequences: str) -> None:
+        self._sequences = sequences
+
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002 - Textual's signature
+        return self._sequences
+
+
+def _parts_of(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Yield the parts that an update refreshes: row, column, and what is shown from there."""
+    for y, begin, end in update.spans:
+        for until, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < end and until > begin:
+                left = max(begin, x)
+                yield y, left, strip.crop(left - x, min(until, end) - x)
 
 
 class _SequenceParser(XTermParser):

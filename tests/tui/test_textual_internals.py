@@ -22,6 +22,7 @@ TERMINAL: Final = "terminal_driver_internals"
 OVERRIDDEN: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic"),
+        "SparingApp": ("_display",),
         "WordedPalette": ("_start_no_matches_countdown",),
     },
     "browser_driver_internals": {"PageDriver": ("run_input_thread",)},
@@ -36,6 +37,7 @@ OVERRIDDEN: Final[Uses] = {
 READ: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
+        "SparingApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
         "WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible"),
     },
     "browser_driver_internals": {"PageDriver": ("_input_reader", "_on_meta", "_app", "_debug")},

@@ -45,6 +45,11 @@ if TYPE_CHECKING:
 
 TICK: Final = 0.1
 """Seconds between two updates."""
+FAST: Final = 32.0
+"""The speed from which on nearly everything has changed at each update: there are fewer of them then."""
+STILL_EVERY, FAST_EVERY = 2, 3
+"""The ticks of an update over a network, where most of what is sent are the tenths of the clock, and of a fast replay.
+"""
 
 
 class RaceScreen(MomentKeys, TableSearch, TypedAhead):
@@ -64,6 +69,7 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
         self.reading: float | None = None
         self._looked_at: object | None = None
         self._ticks: Timer | None = None
+        self._passed_over = 0
         self._played = PlayedEvents(replay)
         self.first_minute = False
         self.bar = RaceBar()
@@ -104,10 +110,18 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
     def _look_again(self) -> None:
         """Draw what has moved on; once nothing moves, the timer rests until something is drawn again."""
         now = self._moves_on()
+        if self.replay.playback.moves and self._passes_over():
+            return
         if now is None or now != self._looked_at:
             self.look()
         elif self._ticks is not None and not self.replay.playback.moves:
             self._ticks.pause()
+
+    def _passes_over(self) -> bool:
+        """Return whether this tick is passed over, because one of the next will do."""
+        every = FAST_EVERY if self.speed >= FAST else STILL_EVERY if self.massstart.still else 1
+        self._passed_over = (self._passed_over + 1) % every
+        return self._passed_over != 0
 
     def _moves_on(self) -> object | None:
         """Return what changes without a key, to be compared; None if there is more of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from rich.style import Style
@@ -38,14 +39,20 @@ def axis_heading(axis: Axis, before: int, brush: Brush) -> list[Piece]:
 
 def pieces_of(row: SkaterRow, axis: Axis, brush: Brush) -> list[Piece]:
     """Return a skater's row of the chart."""
-    return [(cell.text, _style(cell, brush)) for cell in cells_of(row, axis)]
+    styles = _styles(brush)
+    return [(cell.text, _style(cell, brush, styles)) for cell in cells_of(row, axis)]
 
 
-def _style(cell: ChartCell, brush: Brush) -> Style:
+def _style(cell: ChartCell, brush: Brush, styles: Mapping[SignSort, Style]) -> Style:
     if cell.void:
         return brush.struck
     if cell.sort is SignSort.PLACE:
         return brush.strong if cell.scores else brush.dim
+    return styles.get(cell.sort, brush.ice)
+
+
+def _styles(brush: Brush) -> dict[SignSort, Style]:
+    """Return the style of each sign that has one of its own."""
     return {
         SignSort.OUT: brush.red,
         SignSort.FALL: brush.red,
@@ -55,4 +62,4 @@ def _style(cell: ChartCell, brush: Brush) -> Style:
         SignSort.SPRINT_LAP: brush.grid,
         SignSort.SKATED: brush.grid,
         SignSort.AWAY: brush.track,
-    }.get(cell.sort, brush.ice)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -73,8 +74,13 @@ _SPACED: Final = SIZES[:2]
 
 def board(number: int, size: DigitSize) -> list[str]:
     """Return ``number`` in digits of this size."""
-    digits = [_cells(_dots(digit, size)) for digit in str(number)]
+    digits = [_digit(digit, size) for digit in str(number)]
     return [(" " * size.apart).join(rows) for rows in zip(*digits, strict=True)]
+
+
+@cache
+def _digit(digit: str, size: DigitSize) -> tuple[str, ...]:
+    return tuple(_cells(_dots(digit, size)))
 
 
 def _cells(dots: list[str]) -> list[str]:
