@@ -236,6 +236,23 @@ def test_a_long_lap_with_a_reason_is_no_contradiction(between: list[dict[str, An
     assert not told(a_sheet(), *before, *between, late)
 
 
+STOPPED = [happens("stop", 131_000), happens("resume", 190_000)]
+
+
+@pytest.mark.parametrize(
+    "passes",
+    [
+        [*crossings_of(2, 40, 30, 31, 29), happens("crossing", 150_000, bib=2), happens("crossing", 235_000, bib=2)],
+        [*laps(40, 30, 31, 29), happens("lap", 150_000, lap=5), happens("lap", 235_000, lap=6)],
+    ],
+    ids=["crossings", "laps"],
+)
+def test_a_lap_that_ends_while_the_race_is_stopped_makes_neither_it_nor_the_next_one_doubtful(
+    passes: list[dict[str, Any]],
+) -> None:
+    assert not told(a_sheet(), *sorted([*passes, *STOPPED], key=lambda event: event["t"]))
+
+
 @pytest.mark.parametrize("recorded", [[4], [4, 8, 12, 16], [1, 4, 8]])
 def test_a_stream_that_has_only_a_few_of_the_laps_skips_none(recorded: list[int]) -> None:
     assert not told(a_sheet(), *(happens("lap", lap * 30_000, lap=lap) for lap in recorded))

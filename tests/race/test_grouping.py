@@ -48,6 +48,24 @@ def test_what_happens_after_groups_were_said_changes_them(happening: dict[str, A
     assert after(happening) == groups
 
 
+@pytest.mark.parametrize(
+    ("happenings", "seq"),
+    [
+        ([], None),
+        ([happens("start", 0), *crossings(1, 2, 3, first=40_000, apart=5_000)], None),
+        ([happens("groups", groups=[[1], [2, 3, 4, 5, 6]])], 1),
+        ([happens("groups", groups=[[1], [2, 3, 4, 5, 6]]), happens("fall", bibs=[2])], 1),
+        ([happens("groups", groups=[[1], [2, 3, 4, 5, 6]]), happens("fall", bibs=[1])], None),
+        ([happens("groups", groups=[[1], [2, 3, 4, 5, 6]]), happens("groups", groups=[[1, 2], [3, 4, 5, 6]])], 2),
+        ([happens("groups", groups=[[1], [2, 3, 4, 5, 6]]), happens("restart")], None),
+    ],
+)
+def test_the_groups_are_those_of_an_event_until_another_leads(
+    happenings: list[dict[str, Any]], seq: int | None
+) -> None:
+    assert fold(a_sheet(6), *happenings).groups_seq == seq
+
+
 def test_who_is_back_after_a_fall_is_in_the_bunch() -> None:
     assert after(happens("fall", bibs=[1]), happens("rejoin", bibs=[1])) == [
         ((2, 3), None, True),

@@ -194,6 +194,37 @@ def test_who_was_disqualified_is_behind_the_others_whatever_total_is_published()
     assert told_of(*rows, Published(4, Status.DISQUALIFIED, 4, total=99)) == {(4, "total", 99, 0)}
 
 
+@given(st.fixed_dictionaries({bib: st.sampled_from((0, 3, 20, 45, 60)) for bib in (1, 2, 3, 4, 5, 6)}))
+def test_a_wrong_total_ranks_everybody_as_the_rules_rank_by_it(totals: dict[int, int]) -> None:
+    """Three finish, of whom the last wins a sprint, three leave the race, and the others are ranked behind them.
+
+    Those who left after as many laps are in the order of the start sheet.
+    """
+    came = [
+        happens("dns", bibs=[9]),
+        happens("lap", lap=4),
+        happens("sprint", lap=4, order=[3, 2, 1]),
+        happens("withdraw", bibs=[4], laps=5),
+        happens("withdraw", bibs=[5], laps=9),
+        happens("withdraw", bibs=[6], laps=9),
+        *(happens("lap", lap=lap) for lap in range(5, 17)),
+        happens("finish", order=[1, 2, 3, 7, 8]),
+        happens("disqualify", bibs=[7, 8]),
+    ]
+    made = standings(fold(a_sheet(9), happens("start"), *came))
+    laps = {4: 5, 5: 9, 6: 9}
+    keys = {bib: (0, -total, -laps.get(bib, 16), bib) for bib, total in totals.items()}
+    keys |= {7: (1, 0, 0, 0), 8: (1, 0, 0, 0), 9: (2, 0, 0, 0)}
+    ranks = {bib: 1 + sum(other < key for other in keys.values()) for bib, key in keys.items()}
+    wrong = Published(7, Status.DISQUALIFIED, total=99)
+    rows = [
+        Published(row.bib, row.status, ranks[row.bib], total=totals.get(row.bib), laps=row.laps)
+        for row in made
+        if row.bib != 7
+    ]
+    assert [one for one in differences([*rows, wrong], made) if one.field == "rank"] == []
+
+
 def told_of(*published: Published) -> set[tuple[str | int, ...]]:
     """Return where this result differs from that of four who finished by bib, of whom the last was disqualified."""
     laps = [happens("lap", lap=lap) for lap in range(1, 17)]
