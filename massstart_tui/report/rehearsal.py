@@ -13,6 +13,7 @@ result is official.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ SAME_MS: Final = 60_000
 """An entry about the same skater counts as the same incident within this time either way: about two laps."""
 NEAR_MS: Final = 15_000
 """An entry of the same type about another skater within this time counts as a wrong bib: half a lap."""
+_ONCE: Final = frozenset({"dns", "withdraw", "eliminated", "disqualify"})
+"""The incidents of a skater's exit: there is one, so that an entry of it is late, however late it comes."""
 _ASKED: Final = INCIDENTS | {"dns"}
 _IN_FORCE: Final = (Stands.AS_RECORDED, Stands.CORRECTED)
 
@@ -143,9 +146,10 @@ def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None, *, ti
 
     If practice was left at ``left_at``, in ms since the gun, what happened later is not missed.
 
-    Entries about the same skater are paired within SAME_MS. What is left is paired with another skater of the same type
-    within NEAR_MS, as wrong. Sprints, finish and laps are paired at any distance in time. Pairs never cross in time;
-    there are as many as possible, and among such pairings the one with the smallest total delay is chosen.
+    Entries about the same skater are paired within SAME_MS, an exit at any distance in time. What is left is paired
+    with another skater of the same type within NEAR_MS, as wrong. Sprints, finish and laps are paired at any distance
+    in time. Pairs never cross in time; there are as many as possible, and among such pairings the one with the smallest
+    total delay is chosen.
     """
     parts = [part(wanted, typed) for part in (_incidents, _sprints, _finish)]
     return Comparison(
@@ -197,10 +201,11 @@ def _incidents(wanted: Timeline, typed: Timeline) -> _Part:
     there, here = _by_subject(wanted), _by_subject(typed)
     left: dict[str, tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
     for subject in dict.fromkeys([*there, *here]):
-        pairs, missed, extra = pair_up(there.get(subject, []), here.get(subject, []), SAME_MS)
+        kind, _ = subject
+        within = math.inf if kind in _ONCE else SAME_MS
+        pairs, missed, extra = pair_up(there.get(subject, []), here.get(subject, []), within)
         for pair in pairs:
             part.add(pair, right=_detail(pair.wanted.event) == _detail(pair.typed.event))
-        kind, _ = subject
         left[kind][0].extend(missed)
         left[kind][1].extend(extra)
     # What is left is paired by type alone: the right incident with the wrong bib.
@@ -238,7 +243,7 @@ def _detail(event: Event) -> object:
     return event.laps if isinstance(event, Distance) else None
 
 
-def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple[list[Pair], list[Fact], list[Fact]]:
+def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: float) -> tuple[list[Pair], list[Fact], list[Fact]]:
     """Return pairs at most ``within`` ms apart, and what is left of each list; all in order of time.
 
     There are as many pairs as possible, and among such pairings the one with the smallest total distance in time.
@@ -262,7 +267,7 @@ def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple
     return pairs, [*missed, *wanted[i:]], [*extra, *typed[j:]]
 
 
-def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> list[list[tuple[int, int]]]:
+def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: float) -> list[list[tuple[int, int]]]:
     """Return for each pair of suffixes the best result: how many pairs, and minus their total distance.
 
     This is the table of a dynamic program over both lists from their ends, as for a longest common subsequence.

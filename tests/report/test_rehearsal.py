@@ -335,3 +335,19 @@ def test_each_lap_is_told_with_its_delay_and_a_missed_one_as_missed() -> None:
 
 def laps_at(*laps: int, late: int = 0) -> list[Fields]:
     return [event("start"), *(event("lap", lap * 30_000 + late, lap=lap) for lap in laps)]
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "disqualify", "dns"])
+@pytest.mark.parametrize("late", [SAME_MS + 1, 200_000])
+def test_an_exit_that_is_entered_very_late_is_late_and_neither_missed_nor_made_up(kind: str, late: int) -> None:
+    gone = event(kind, 61_000, bibs=[5])
+    found = compared([event("start"), gone], [event("start"), {**gone, "t": 61_000 + late}])
+    assert is_perfect(found)
+    assert found.late == (late,)
+
+
+def test_a_fall_of_the_same_skater_minutes_later_is_another_one() -> None:
+    found = compared(
+        [event("start"), event("fall", 61_000, bibs=[5])], [event("start"), event("fall", 200_000, bibs=[5])]
+    )
+    assert told(found.missed) == told(found.extra) == [("fall", 5)]

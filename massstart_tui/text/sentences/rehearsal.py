@@ -104,7 +104,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "rehearsal.extra": ("never happened", "niet gebeurd"),
     "rehearsal.place": ("{what}, {place}", "{what}, {place}"),
     "rehearsal.how": (
-        "Entered for the same skater within {same} s counts as entered; for another one, within {near} s, as wrong.",
-        "Bij dezelfde rijder binnen {same} s telt als ingevoerd; bij een andere rijder, binnen {near} s, als fout.",
+        "An entry for the same skater within {same} s counts, an exit ever; one for another within {near} s is wrong.",
+        "Bij dezelfde rijder telt wat binnen {same} s kwam, een uitval altijd; bij een ander binnen {near} s: fout.",
     ),
 }
