@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.output_file import format_of, leave_races_alone, write_text
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race, moment_asked, read_race
+from massstart_tui.cli.race_argument import moment_asked, read_race
 from massstart_tui.report.results_file import ENDINGS, PDF, results_bytes, texts_not_shown
 from massstart_tui.report.results_page import Results, ResultsFormat, write
 from massstart_tui.stream.contradicted_lines import contradictions_in
-from massstart_tui.stream.reading import holds_a_stream
 from massstart_tui.text.words import Words
 
 
@@ -44,42 +44,23 @@ def run(options: ResultsOptions) -> int:
     words = options.words
     format_ = _format(options.format, options.output, words)
     race = read_race(options.file, words)
-    if options.output is not None:
-        source = None if options.file == STANDARD_INPUT else find_race(options.file, words)
-        _leave_races_alone(options.output, source, words)
+    leave_races_alone(options.output, options.file, words)
     with moment_asked(words):
         t = race.instant(options.at)
         found = contradictions_in(race.timeline, race.timeline.position_at(t))
         results = Results(race.at(options.at), t, race.recording.header, found)
     if options.output is None:
-        sys.stdout.write(write(results, ResultsFormat(format_), words))
+        write_text(write(results, ResultsFormat(format_), words), None)
     else:
         options.output.write_bytes(_content(results, format_, words))
     return ExitCode.DONE
 
 
 def _format(asked: str | None, output: Path | None, words: Words) -> str:
-    """Return the format asked for, else the one implied by the file's suffix; a table if there is no suffix.
-
-    Raises CommandRefused if the two differ, or if there is only a suffix that says no format.
-    """
-    by_ending = None if output is None else ENDINGS.get(output.suffix.lower())
+    """Return the format: a table, unless one is asked for or implied by the file's suffix; raises CommandRefused."""
     if asked == PDF and output is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.pdf_needs_a_file")])
-    if asked and by_ending and asked != by_ending:
-        told = {"file": str(output), "given": asked, "wanted": by_ending}
-        raise CommandRefused(ExitCode.USAGE, [words("refused.other_ending", **told)])
-    if output is not None and output.suffix and not (asked or by_ending):
-        said = words("refused.no_such_ending", file=str(output), endings=", ".join(ENDINGS))
-        raise CommandRefused(ExitCode.USAGE, [said])
-    return asked or by_ending or ResultsFormat.TABLE.value
-
-
-def _leave_races_alone(output: Path, read_from: Path | None, words: Words) -> None:
-    """Raise CommandRefused if ``output`` holds a recorded race, which may be the only copy."""
-    same = output.is_file() and read_from is not None and output.samefile(read_from)
-    if same or (output.is_file() and holds_a_stream(output)):
-        raise CommandRefused(ExitCode.USAGE, [words("refused.holds_a_race", file=str(output))])
+    return format_of(asked, output, ENDINGS, words) or ResultsFormat.TABLE.value
 
 
 def _content(results: Results, format_: str, words: Words) -> bytes:

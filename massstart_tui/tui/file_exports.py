@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from massstart_tui.text.words import Words
     from massstart_tui.view.scene import Shown
 
-REPORT_ENDINGS: Final = {".txt": "text", ".md": "markdown", ".html": "html"}
 PICTURE_ENDINGS: Final = {".svg": "svg", ".png": "png"}
 
 
@@ -61,7 +60,7 @@ def shown_results(shown: Shown) -> Results | None:
 
 def report_export(shown: Shown, words: Words) -> Export | None:
     """Return the report of a race up to the moment that is shown; None before its stream is read."""
-    from massstart_tui.report.story.formats import ReportFormat, report_of, write
+    from massstart_tui.report.story.formats import REPORT_ENDINGS, ReportFormat, report_of, write
 
     timeline = shown.scene().timeline
     if timeline is None:

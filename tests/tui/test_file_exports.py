@@ -14,7 +14,7 @@ from tests.tui.stage import Stage, on_stage
 def run(stage: Stage, name: str) -> None:
     """Run the palette entry with this name."""
     entries = stage.app.get_system_commands(stage.app.screen)
-    next(entry.callback for entry in entries if entry.title == name)()
+    next(entry.callback for entry in entries if entry.title == f"{name} (export)")()
 
 
 async def saves(stage: Stage, name: str, path: Path) -> None:
@@ -101,7 +101,9 @@ async def test_the_palette_offers_it_and_the_picture_has_no_palette(tmp_path: Pa
     async with on_stage(sample(KRAMERS), begin="8 to go") as stage:
         stage.press("ctrl+p")
         await stage.until(lambda: stage.place != "race")
-        await stage.write("save picture")
+        await stage.write("export")
+        await stage.shows("save result (export)", "save report (export)", "save picture (export)")
+        stage.press("down", "down")
         await stage.shows("this screen as svg or png")
         stage.press("enter")
         await stage.shows("save as")

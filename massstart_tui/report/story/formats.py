@@ -40,6 +40,14 @@ class ReportFormat(StrEnum):
     HTML = "html"
 
 
+REPORT_ENDINGS: Final = {
+    ".txt": ReportFormat.TEXT.value,
+    ".md": ReportFormat.MARKDOWN.value,
+    ".html": ReportFormat.HTML.value,
+}
+"""The format implied by a file's suffix."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report as it is read, unescaped: the name of the race, a headline, (heading, text) pairs, and notes."""
