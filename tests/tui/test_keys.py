@@ -201,18 +201,26 @@ async def goes_up_the_table(stage: Stage, do: Do) -> None:
 
 @proves("filter", begin="end")
 async def filters_the_log(stage: Stage, do: Do) -> None:
-    there = {"incidents": "alone", "sprints and finish": "Vik 3, Noord 2", "notes": "Soft ice", "corrections": None}
+    there = {
+        "attacks, falls, decisions": "alone",
+        "sprints and finish": "Vik 3, Noord 2",
+        "notes": "Soft ice",
+        "corrections": None,
+    }
     for about, kept in there.items():
         await do()
         await stage.shows(f"INCIDENTS  {about}")
         shown = {line for line in there.values() if line and line in stage.text}
         assert shown == ({kept} if kept else set())
+        assert ("none so far" in stage.text) == (kept is None)
     await do()
     await stage.shows("INCIDENTS  all", "alone", "Vik 3, Noord 2", "Soft ice")
 
 
 @proves("filter_skater", begin="end")
 async def shows_only_what_is_about_the_chosen_skater(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("no skater is chosen", "▲ 3 Valle")
     stage.press("j", "j")
     await stage.until(lambda: "Hill" in stage.cursor)
     await do()
@@ -309,7 +317,7 @@ async def opens_the_result(stage: Stage, do: Do) -> None:
 @proves("back", "race", begin="3:00")
 async def goes_back_step_by_step(stage: Stage, do: Do) -> None:
     stage.press("j", "f")
-    await stage.until(lambda: stage.cursor and "INCIDENTS  incidents" in stage.text)
+    await stage.until(lambda: stage.cursor and "INCIDENTS  attacks, falls" in stage.text)
     await do()
     await stage.until(lambda: stage.cursor and "INCIDENTS  all" in stage.text)
     await do()

@@ -321,12 +321,13 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
         self.look()
 
     def action_filter(self) -> None:
-        shows = list(Show)
-        following = shows[(shows.index(self.log_lines.filter) + 1) % len(shows)]
-        self.log_lines.narrow(following, self.log_lines.bib)
+        shows, log = [*Show, *Show], self.log_lines
+        log.narrow(shows[shows.index(log.filter) + 1], log.bib)
 
     def action_filter_skater(self) -> None:
         log = self.log_lines
+        if self.points.bib is None and log.bib is None:
+            self.massstart.tell(self.massstart.words("filter.nobody_chosen"), ("cursor_down", "cursor_up"))
         log.narrow(log.filter, self.points.bib if log.bib != self.points.bib else None)
 
     def action_log(self, pages: int) -> None:

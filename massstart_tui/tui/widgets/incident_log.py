@@ -201,6 +201,11 @@ class IncidentLog(Canvas):
         self._select()
         self.refresh()
 
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether some lines are left out."""
+        return self.filter is not Show.ALL or self.bib is not None
+
     def _select(self, known: int = 0) -> None:
         """Find the lines to show; the first ``known`` are already done."""
         source = self._source
@@ -300,6 +305,8 @@ class IncidentLog(Canvas):
         if y < self.headings:
             return line([(self.words("log.to_go_heading"), brush.dim)], width, brush.text)
         window, at = self._in_window(), y - self.headings
+        if not at and not self._lines and self._is_narrowed:
+            return line([(self.words("log.none"), brush.dim)], width, brush.text)
         return line(window[at].pieces, width, window[at].ground) if at < len(window) else line([], width, brush.text)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -343,8 +350,9 @@ class IncidentLog(Canvas):
         back = f"  ↑ {self._top}" if self._top else ""
         room = width - cell_len(to_go + title + back + more) - width_of(focus) - 2
         newest = self.words("log.newest_first")
-        narrowed = self.filter is not Show.ALL or self.bib is not None
-        about = first_that_fits((*(() if narrowed else self._stakes), f"{about}, {newest}", about), room) or about
+        about = (
+            first_that_fits((*(() if self._is_narrowed else self._stakes), f"{about}, {newest}", about), room) or about
+        )
         return [(to_go, brush.dim), (title, brush.ice), *focus, (f"  {about}{back}{more}", brush.dim)]
 
 
