@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -19,11 +19,43 @@ from tests.strategies import Fields, sheets, streams
 races = sheets().flatmap(lambda sheet: st.tuples(st.just(sheet), streams(sheet, corrected=False)))
 
 
+def kinds_of(event: type[Any]) -> tuple[str, ...]:
+    """Return the types, as the stream has them, of a class of events."""
+    kinds: tuple[str, ...] = get_args(event.model_fields["type"].annotation)
+    return kinds
+
+
 def known(race: tuple[Fields, list[Fields]]) -> tuple[RaceState, list[Happening]]:
     sheet, fields = race
     events = (decode_event(json.dumps(event).encode()) for event in fields)
     known = [event for event in events if not isinstance(event, Unknown | Clock | Retract | Amend)]
     return before_the_gun(decode_sheet(json.dumps(sheet).encode())), known
+
+
+NAMED: dict[str, dict[str, Any]] = {
+    "crossing": {"bib": 2},
+    "lap": {"lap": 1},
+    "note": {"text": "a note"},
+    "groups": {"groups": [[1], [2, 3]]},
+    "sprint": {"lap": 4, "order": [1]},
+    "finish": {"order": [1]},
+    "card": {"bib": 2, "colour": "yellow"},
+    "points": {"points": [[1, 3]]},
+    "skater": {"skater": {"bib": 7, "name": "Seven"}},
+    "distance": {"laps": 12},
+    "clock_set": {"shift": 500},
+    **{kind: {} for kind in ("start", "neutral_end", "stop", "resume", "restart", "official")},
+}
+"""Events by type, except those that have skaters only."""
+TELL_NOTHING = {"note", "clock_set", "skater"}
+
+
+@pytest.mark.parametrize("kind", [kind for one in get_args(get_args(Happening)[0]) for kind in kinds_of(one)])
+def test_an_event_of_every_type_is_folded_and_some_change_nothing(kind: str) -> None:
+    begun = [happens("start"), happens("attack", bibs=[5]), happens("fall", bibs=[6]), happens("stop")]
+    after = fold(a_sheet(6), *begun, happens(kind, **NAMED.get(kind, {"bibs": [2]})))
+    if kind in TELL_NOTHING:
+        assert after._replace(seq=4, t=4) == fold(a_sheet(6), *begun)
 
 
 @given(races)
