@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from massstart_tui.race.state import RaceState
@@ -57,6 +59,23 @@ def test_a_sprint_keeps_its_cell_and_what_happened_there_steps_aside(sprint: int
     (drawn,) = lines_of(bar(after(13), 13 / 16, (sprint / 16, "sprint"), ((sprint + later) / 16, "fall")), 80, 1)
     assert drawn.count("◆") == 3
     assert drawn.count("▼") == 1
+
+
+def test_what_happened_stands_behind_the_position_at_every_width_and_moment() -> None:
+    """Sprints may be in every lap, as in a tempo race, so that no cell beside what happened is free."""
+    for every, laps in itertools.product((1, 3, 40), range(0, 40, 3)):
+        state, at = after(laps, distance=40, sprints=tuple(range(every, 40, every))), (laps + 0.9) / 40
+        for width, part in itertools.product((20, 40, 60, 80, 200), (0.2, 0.7, 0.9, 1)):
+            (drawn,) = lines_of(bar(state, at, (at * part, "attack"), (laps / 40, "fall")), width, 1)
+            assert not set("▲▼◆") & set(drawn[drawn.index("●") :])
+
+
+def test_where_every_lap_is_a_sprint_what_happened_is_at_most_a_cell_from_where_it_did() -> None:
+    state = after(38, distance=40, sprints=tuple(range(1, 40)))
+    for lap in range(1, 38):
+        (drawn,) = lines_of(bar(state, 38 / 40, (lap / 40, "fall")), 60, 1)
+        length = drawn.index("□") - 2
+        assert abs(drawn.index("▼") - 2 - length * lap / 40) <= 1.5
 
 
 def test_without_a_position_nothing_that_happened_stands_in_the_part_to_come() -> None:

@@ -52,7 +52,7 @@ def _interruption(race: Chronicle, it: Happened) -> Sentence:
 def _started(race: Chronicle) -> Sentence | None:
     """Return how many started; None if no gun is recorded."""
     guns = [it.event.seq for it in race.everything if isinstance(it.event, Start | Restart)]
-    absent = [row.bib for row in race.rows if row.status == "dns"]
+    absent = [row.bib for row in race.rows if row.status == "dns" or row.bib in race.out_before_restart]
     if not guns or len(absent) == len(race.rows):
         return None
     by = (*guns, *(seq for bib in absent for seq in race.exit_by(bib)))

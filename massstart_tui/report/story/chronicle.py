@@ -339,6 +339,14 @@ class Chronicle:
             return ()
         return (exit_.seq,) if exit_.seq is not None else tuple(self._crossing(exit_.t + self.state.gun))
 
+    @cached_property
+    def out_before_restart(self) -> frozenset[int]:
+        """Return who was out when the race was last restarted, and has not started again."""
+        since = {it.event.seq for it in self.happened}
+        exits = self.state.exits.items()
+        gone = (bib for bib, exit_ in exits if exit_.seq is not None and exit_.seq not in since)
+        return frozenset((*gone, *self.state.stayed_out))
+
     def points_by(self, row: Standing) -> tuple[int, ...]:
         """Return the events that the points of a skater rest on, including those that cost points."""
         sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]

@@ -121,7 +121,9 @@ class RaceBar(Canvas):
         for at, kind in sorted(self._marks, key=lambda mark: order.get(mark[1], -1)):
             # A sprint stands at its lap, whenever its order was given.
             if kind != "sprint":
-                yield _Sign(_beside(cell_of(at), sprints, cells - 1), kind)
+                # What has happened stays behind the position.
+                end = cell_of(self._reached) if at <= self._reached else cells - 2
+                yield _Sign(_beside(cell_of(at), sprints, end), kind)
         yield _Sign(cells - 1, "over" if state.over else "finish")
 
     def draw(self, y: int, width: int) -> Strip:
@@ -168,10 +170,11 @@ class RaceBar(Canvas):
 
 
 def _beside(cell: int, sprints: Collection[int], end: int) -> int:
-    """Return the cell of a sign, which steps aside for a sprint: to the next free one, or to the one before it."""
-    behind = next((other for other in range(cell, end) if other not in sprints), None)
-    before = (other for other in range(cell, -1, -1) if other not in sprints)
-    return next(before, cell) if behind is None else behind
+    """Return the cell of a sign, which steps aside for a sprint if there is room: a cell on, up to ``end``, or back."""
+    if cell not in sprints:
+        return cell
+    free = (other for other in (cell + 1, cell - 1) if 0 <= other <= end and other not in sprints)
+    return next(free, cell)
 
 
 def _drawn(kind: str, brush: Brush) -> Piece:

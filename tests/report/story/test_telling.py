@@ -103,6 +103,33 @@ def test_a_race_started_anew_is_told_from_there() -> None:
     assert "The result is not official yet." in text
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "started"),
+    [
+        ([], [], "Six skaters"),
+        (["withdraw"], [], "Five skaters"),
+        (["disqualify"], [], "Five skaters"),
+        (["dns"], [], "Five skaters"),
+        (["fall"], [], "Six skaters"),
+        (["lapped"], [], "Six skaters"),
+        (["withdraw", "disqualify"], [], "Five skaters"),
+        (["withdraw"], ["rejoin"], "Six skaters"),
+        (["withdraw"], ["fall"], "Six skaters"),
+        (["withdraw"], ["rejoin", "withdraw"], "Six skaters"),
+        ([], ["withdraw"], "Six skaters"),
+        ([], ["disqualify"], "Six skaters"),
+        ([], ["dns"], "Five skaters"),
+    ],
+)
+def test_of_a_race_started_anew_is_told_how_many_started_then(
+    before: list[str], after: list[str], started: str
+) -> None:
+    gone = [event(kind, 1_000 + at, bibs=[4]) for at, kind in enumerate(before)]
+    again = [event(kind, 601_000 + at, bibs=[4]) for at, kind in enumerate(after)]
+    told = report_at("end", event("start"), *gone, event("stop", 20_000), event("restart", 600_000), *again)
+    assert f"{started} started, for" in prose(told)
+
+
 def test_a_race_that_was_resumed_is_told_from_its_beginning() -> None:
     events = [
         event("start"),
