@@ -10,6 +10,7 @@ from massstart_tui.entry.expected import ExpectedKind, Target, places_open, spri
 from massstart_tui.entry.order_target import prefix
 from massstart_tui.entry.typed_orders import NO_TIME
 from massstart_tui.race.state import FinishPlace, RaceState, Status
+from massstart_tui.race.unread_passes import never_read
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
@@ -51,6 +52,8 @@ def chip_orders(state: RaceState, unread: Mapping[int, int] | None = None) -> It
     ``unread`` has skaters of whom a pass was probably not read: by bib, the t in ms of their pass before it.
     """
     counted_short = {bib: state.gun for bib, it in state.unread.items() if it.passes}
+    # Whoever was never read can have skated in front all the time.
+    counted_short |= dict.fromkeys(never_read(state), state.gun)
     doubted = {
         bib: t
         for bib, t in (counted_short | dict(unread or {})).items()

@@ -8,10 +8,12 @@ from typing import Final
 from massstart_tui.entry.order_changes import OrderPlace, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.verb_lookup import long_form
 from massstart_tui.race.events import GUNS, Clock, ClockSet, Event, Finish, Lap, Official
 from massstart_tui.race.state import Phase, members
-from massstart_tui.race.unread_passes import orders_unconfirmed
+from massstart_tui.race.unread_passes import not_read_at_the_finish, orders_unconfirmed
 from massstart_tui.text.prose import time_told
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Words
 
 LARGEST_SHIFT: Final = 120_000
@@ -31,6 +33,7 @@ def _about(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield words("ask.before_the_gun", ago=time_told(-event.t, words.language))
     if isinstance(event, Official):
         yield from _by_chips_alone(situation, words)
+        yield from _not_read_at_the_finish(situation, words)
     elif isinstance(event, Finish):
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock | ClockSet) and abs(event.shift) > LARGEST_SHIFT:
@@ -52,6 +55,13 @@ def _by_chips_alone(situation: Situation, words: Words) -> Iterator[str]:
     if laps := orders_unconfirmed(state):
         to_go = ", ".join(str(state.distance - lap) for lap in laps)
         yield words("ask.by_chips_alone", to_go=to_go)
+
+
+def _not_read_at_the_finish(situation: Situation, words: Words) -> Iterator[str]:
+    """Yield who would be out of the race by the result only because no chip was read at the finish."""
+    if bibs := not_read_at_the_finish(situation.state):
+        line = f"{long_form(VERBS['finish'], words.language)} {' '.join(map(str, bibs))}"
+        yield words("ask.not_read_at_the_finish", skaters=roster_of(situation.sheet).labels(bibs), line=line)
 
 
 def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:

@@ -25,6 +25,7 @@ from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
 from massstart_tui.race.state import Status
 from massstart_tui.race.tally import sprint_points
+from massstart_tui.race.unread_passes import not_read_at_the_finish
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.stream.contradicted_lines import contradictions_of
 from massstart_tui.text.verb_forms import VERBS
@@ -119,7 +120,8 @@ def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
 
 def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
     """Yield who is still racing, without a place, when the result becomes official."""
-    if racing := still_racing(situation.state):
+    stopped = not_read_at_the_finish(situation.state)
+    if racing := [bib for bib in still_racing(situation.state) if bib not in stopped]:
         yield words("remark.without_a_place", skaters=roster_of(situation.sheet).labels(racing))
 
 

@@ -12,6 +12,7 @@ from massstart_tui.journal.race_clock import MS
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Crossing, Event, Fall, Note
+from massstart_tui.race.unread_passes import never_read
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
@@ -71,6 +72,7 @@ class TimingDesk:
         self._lags: deque[tuple[int, int]] = deque(maxlen=BATCHES)
         self._told_lag = 0
         self._told_missed: set[MissedRead] = set()
+        self._told_never_read: set[int] = set()
         self._told_no_gun = False
         self._unread: tuple[int, dict[int, int]] = (-1, {})
         self._noted_heat = None if recorded is None else noted_heat(recorded)
@@ -98,7 +100,8 @@ class TimingDesk:
             self._timed = True
             self._recorder.record_timed(events, self._fired(events, came))
             self._seen = len(self._recorder.recording)
-        told += [*self._late(events, began, came), *self._missed(events), *self._doubts(came), *self._without_gun()]
+        told += [*self._late(events, began, came), *self._missed(events), *self._never_read()]
+        told += [*self._doubts(came), *self._without_gun()]
         return told
 
     def _catch_up(self) -> None:
@@ -165,6 +168,12 @@ class TimingDesk:
                 self._told_missed.add(missed)
                 values = {"after": race_time(missed.after), "before": race_time(missed.before)}
                 yield TimingTold("timing.missed", {"bib": missed.bib, "mend": missed.mend, **values}, missed)
+
+    def _never_read(self) -> Iterator[TimingTold]:
+        """Tell of whom no chip was read at all, each once, with what makes it known where they are."""
+        new = [bib for bib in never_read(self._recorder.state) if bib not in self._told_never_read]
+        self._told_never_read.update(new)
+        return (TimingTold("timing.never_read", {"bib": bib}) for bib in new)
 
     def holds(self, missed: MissedRead) -> bool:
         """Return whether this pass is still one that was probably not read: nobody has mended it."""

@@ -120,7 +120,8 @@ def laps_in_doubt(state: RaceState) -> frozenset[int]:
     """Return the skaters whose number of laps is not known, because a pass was probably not read.
 
     They are skaters who are not known to be out or in. Among them are those who were not seen while the leader
-    completed two laps and others were seen: it may be the next pass that shows whether they are lapped.
+    completed two laps and others were seen: it may be the next pass that shows whether they are lapped. Whoever was
+    never seen may have a dead chip, or may not have started.
     """
     if not state.timed or not (state.unread or any(laps < state.lap - 1 for laps in state.laps.values())):
         return frozenset()
@@ -133,9 +134,28 @@ def _not_seen_for_two_laps(state: RaceState) -> Iterator[int]:
     if len(state.lap_times) < 2 or max(state.crossed_at.values()) < state.lap_times[-1][1]:  # noqa: PLR2004 - two laps
         return
     before = state.lap_times[-2][1]
-    for bib, t in state.crossed_at.items():
-        if t < before and state.laps[bib] < state.lap - 1 and state.fell_at.get(bib, -1) < t:
+    for bib, laps in state.laps.items():
+        t = state.crossed_at.get(bib, state.gun)
+        if t < before and laps < state.lap - 1 and state.fell_at.get(bib, -1) < t:
             yield bib
+
+
+def never_read(state: RaceState) -> tuple[int, ...]:
+    """Return those of `laps_in_doubt` of whom no pass was read at all, in the order of the start sheet."""
+    doubted = laps_in_doubt(state)
+    return tuple(bib for bib in state.laps if bib in doubted and bib not in state.crossed_at)
+
+
+def not_read_at_the_finish(state: RaceState) -> tuple[int, ...]:
+    """Return who was read before, but not at the end of the distance, in a race that crossings show to be finished.
+
+    An official result takes them out of the race, as skaters who stopped before the line.
+    """
+    if not state.line_finish:
+        return ()
+    unread = {bib: it.passes for bib, it in state.unread.items()}
+    read = ((bib, state.laps[bib] + unread.get(bib, 0)) for bib in state.laps if bib in state.crossed_at)
+    return tuple(bib for bib, laps in read if laps < state.distance and bib not in state.exits and not state.is_in(bib))
 
 
 def orders_in_doubt(state: RaceState) -> frozenset[int]:

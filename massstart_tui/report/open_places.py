@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER
-from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Language, Words
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.provenance import Doubts
 
 UNKNOWN_LAPS: Final = "—"
 """In the place of an unknown number of laps."""

@@ -132,6 +132,16 @@ def test_an_official_result_asks_about_orders_that_only_chips_gave() -> None:
     assert "8, 4 to go" in previews("official", race(*events, finish))[0]
 
 
+def test_an_official_result_asks_about_who_was_not_read_at_the_finish() -> None:
+    passes = [event("crossing", lap * 30_000 + 100 * bib, bib=bib) for lap in range(1, 17) for bib in range(1, 7)]
+    read = [each for each in passes if (each["bib"], int(str(each["t"])) // 30_000) != (4, 16)]
+    events = [event("start"), *sorted(read, key=lambda each: int(str(each["t"])))]
+    english, dutch = previews("official", race(*events))
+    assert "no chip read at the finish, so dnf by this: 4 Müller (GER); if they came in: finish 4" in english
+    assert "geen chip gelezen aan de finish, hiermee uitgevallen: 4 Müller (GER)" in dutch
+    assert "without a place" not in english
+
+
 @pytest.mark.parametrize("line", ["4 7:59.9", "finish 4 7:59.9", "4 7:59.9 2 8:01.2"])
 def test_a_finish_faster_than_one_ahead_of_it_is_doubted(line: str) -> None:
     said = previews(line, after_laps(16, event("finish", 481_000, order=[5, 6], times=[480_500, None])))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.entry.chip_orders import chip_orders
 from massstart_tui.entry.timing_desk import TimingDesk, TimingNews, TimingTold
 from massstart_tui.journal.clock_watch import ClockDoubt
 from massstart_tui.race.sheet import Sheet, Skater
@@ -301,3 +302,15 @@ def test_a_clock_that_counts_from_the_gun_has_no_gun_to_note() -> None:
     assert room.recorder.state.crossed_at == {1: 30_000}
     now = room.recorder.views.now
     assert [now.event(seq).type for seq in now.order] == ["start", "crossing"]
+
+
+def test_a_chip_that_was_never_read_is_told_once_with_what_makes_it_known() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    for lap in range(1, 6):
+        room.comes(read(1, lap * 30), read(2, lap * 30 + 1), later=30)
+    (told,) = (news for news in room.told if codes_of(news) == "timing.never_read")
+    assert isinstance(told, TimingTold)
+    assert told.values == {"bib": 3}
+    assert "dns 3" in EN(told.code, **told.values)
+    assert not any(order.can_be_taken for order in chip_orders(room.recorder.state))

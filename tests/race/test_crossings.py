@@ -138,9 +138,9 @@ def test_at_the_line_behind_the_leader_but_in_the_same_lap_is_not_lapped() -> No
 
 def test_open_from_the_moment_the_leader_has_two_laps_on_a_skater_and_lapped_from_their_next_pass_on() -> None:
     led = [*A_LAP_DOWN[:3], *crossings(1, first=90_000)]
-    state = fold(over(9), happens("start", 0), *led)
+    state = fold(over(9, skaters=2), happens("start", 0), *led)
     assert (state.status_of(2), laps_in_doubt(state)) == (Status.RACING, frozenset({2}))
-    passed = fold(over(9), happens("start", 0), *led, *crossings(2, first=94_000))
+    passed = fold(over(9, skaters=2), happens("start", 0), *led, *crossings(2, first=94_000))
     assert (passed.status_of(2), laps_in_doubt(passed)) == (Status.LAPPED, frozenset())
     assert (passed.exits[2].t, passed.laps_of(2)) == (94_000, 2)
 

@@ -15,7 +15,13 @@ from massstart_tui.race.events import Crossing, Happening, bibs_of
 from massstart_tui.race.fold import Fold, fold_all
 from massstart_tui.race.outlook import Assumption, assumptions, outlook
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.race.unread_passes import laps_in_doubt, may_be_in, orders_in_doubt
+from massstart_tui.race.unread_passes import (
+    laps_in_doubt,
+    may_be_in,
+    never_read,
+    not_read_at_the_finish,
+    orders_in_doubt,
+)
 from massstart_tui.stream.codec import encode_event, encode_header
 from massstart_tui.stream.provenance import Marks, doubts_in
 from massstart_tui.stream.reading import read
@@ -180,3 +186,31 @@ def test_who_may_be_in_is_not_left_out_when_the_result_is_official() -> None:
     state = fold(over(9, skaters=4), happens("start", 0), *seen, happens("official", 10 * LAP))
     row = rows(state)[2]
     assert (row.status, row.open_rank) == (Status.FINISHED, True)
+
+
+def of_three(laps: int) -> list[tuple[int, int]]:
+    """Return the crossings of the bunch, in which the chip of 4 is dead."""
+    return [(bib, t) for bib, t in bunch(laps) if bib != 4]
+
+
+@pytest.mark.parametrize("laps", range(1, 10))
+def test_whoever_was_never_read_may_be_anywhere(laps: int) -> None:
+    state = a_race(*of_three(laps))
+    open_ = {4} if laps > 1 else set()
+    assert laps_in_doubt(state) == open_
+    assert set(never_read(state)) == open_
+    assert state.status_of(4) is Status.RACING
+    if open_:
+        assert rows(state)[4].laps is None
+        assert all(4 in may_be_in(state, lap) for lap in orders_in_doubt(state))
+        assert orders_in_doubt(state) == {lap for lap in (3, 9) if lap <= laps}
+    with_dns = [happens("dns", bibs=[4]), *(each for bib, t in of_three(laps) for each in crossings(bib, first=t))]
+    assert not laps_in_doubt(fold(over(9, skaters=4, sprints=(3,)), happens("start", 0), *with_dns))
+
+
+def test_who_lacks_only_the_read_at_the_finish_is_out_by_an_official_result_and_known_before() -> None:
+    seen = [(bib, t) for bib, t in bunch(9) if (bib, t // LAP) != (4, 9)]
+    state = a_race(*seen)
+    assert not_read_at_the_finish(state) == (4,)
+    assert not_read_at_the_finish(a_race(*bunch(9))) == ()
+    assert not_read_at_the_finish(a_race(*bunch(8))) == ()

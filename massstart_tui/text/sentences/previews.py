@@ -91,6 +91,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nobody confirmed the order with {to_go} to go: it is that of the chips; is that right?",
         "niemand bevestigde de volgorde met {to_go} te gaan: het is die van de chips; klopt dat?",
     ),
+    "ask.not_read_at_the_finish": (
+        "no chip read at the finish, so dnf by this: {skaters}; if they came in: {line}",
+        "geen chip gelezen aan de finish, hiermee uitgevallen: {skaters}; als ze binnenkwamen: {line}",
+    ),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
     "ask.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",

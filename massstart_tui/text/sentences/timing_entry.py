@@ -108,6 +108,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "timing: {bib} passed at {after}, then at {before}; if one was missed between: {mend}",
         "tijden: {bib} kwam door op {after}, dan op {before}; is er een gemist: {mend}",
     ),
+    "timing.never_read": (
+        "timing: no chip of {bib} was read; not started: dns {bib}; dead chip: type the orders, or lapped {bib}",
+        "tijden: geen chip van {bib} gelezen; niet gestart: dns {bib}; chip stuk: typ de volgordes, of gedubbeld {bib}",
+    ),
     "timing.other_loop": (
         "timing: the line is loop {loop}, that of the first passing; --loop names another",
         "tijden: de streep is lus {loop}, die van de eerste doorkomst; --loop noemt een andere",
