@@ -1,4 +1,5 @@
-"""Benchmark of a shared race: how soon followers have a line, how fast a late one reads, and that no line is missed.
+"""Benchmark of a shared race: how soon followers have a line, how fast a late one reads, that no line is missed, and
+how many copies of the race go over the link to a leaf node.
 
 The server writes to the disk that holds the home of the run, and syncs every message before anybody gets it. Plain TCP
 does neither.
@@ -14,7 +15,8 @@ from typing import Any, Final
 
 from tests.bench.figures import Figure, figure
 from tests.bench.workbench import Workbench
-from tests.share.natsserver import NatsServer
+from tests.share.leaf import Rink
+from tests.share.natsserver import PASSWORDS, NatsServer
 
 LIMITS: Final = {50: 1.75, 500: 2.0}
 """The limit by number of followers."""
@@ -25,12 +27,14 @@ TEN_MINUTES: Final = 20
 COMPRESSED: Final = 3.0
 """How many times as fast the ten minutes go; their bursts are that much denser."""
 EVENTS: Final = 20_000
+RACE: Final = "bench"
+ON_A_LEAF: Final = 500
 
 
 def sharing(bench: Workbench) -> list[Figure]:
     """Run every race with a server and followers of its own, alternating with plain TCP."""
     soon = [_soon(bench, followers) for followers in LIMITS]
-    return [*soon, _late(bench), _missed(bench)]
+    return [*soon, _late(bench), _missed(bench), _over_a_leaf_link(bench)]
 
 
 def _soon(bench: Workbench, followers: int) -> Figure:
@@ -53,9 +57,32 @@ def _missed(bench: Workbench) -> Figure:
     return Figure(name, 0, answer["wrong"], answer["received"], answer["received"] + answer["wrong"], "lines")
 
 
+def _over_a_leaf_link(bench: Workbench) -> Figure:
+    """Return how many times as much the publisher's server sends to a leaf node for 500 followers there as for two."""
+    pairs = [(_link_bytes(bench, ON_A_LEAF), _link_bytes(bench, 2) / 2) for _ in range(bench.enough(1))]
+    return figure(f"bytes to a leaf node, {ON_A_LEAF} followers there", 1.0, pairs, "kB an event")
+
+
+def _link_bytes(bench: Workbench, followers: int) -> float:
+    """Return the kB for each event that come over the link to a leaf node with so many followers."""
+    with tempfile.TemporaryDirectory(dir=bench.home) as folder:
+        rink = Rink(Path(folder))
+        try:
+            ends = (
+                f"nats://publisher:{PASSWORDS['publisher']}@127.0.0.1:{rink.hub.port}/{RACE}",
+                f"nats://127.0.0.1:{rink.leaf.port}/{RACE}",
+            )
+            answer = bench.ask("fan_out", "massstart", folder, str(followers), str(LAPS), str(SPEED[500]), *ends)
+            events = float(answer["received"]) / followers
+            return rink.wire.came / 1000 / events
+        finally:
+            rink.close()
+
+
 def _race(bench: Workbench, way: str, *arguments: str) -> dict[str, Any]:
     with _served(bench) as (folder, port):
-        return bench.ask("fan_out", way, folder, *arguments, port)
+        address = f"nats://127.0.0.1:{port}/{RACE}"
+        return bench.ask("fan_out", way, folder, *arguments, address, address)
 
 
 @contextmanager

@@ -31,8 +31,11 @@ def free_port() -> int:
 class NatsServer:
     """A server; its store outlives it, and its port never changes."""
 
-    def __init__(self, store: Path, configuration: str | Path = "nats-server.conf", *options: str | Path) -> None:
-        """Start it with a configuration from ``share``, or one of the test's own."""
+    def __init__(
+        self, store: Path, configuration: str | Path = "nats-server.conf", *options: str | Path, **variables: str
+    ) -> None:
+        """Start it with a configuration from ``share``, or one of the test's own, and these environment variables."""
+        self._variables = variables
         self.port = free_port()
         self._store = store
         self._configuration: str | Path = configuration
@@ -58,7 +61,7 @@ class NatsServer:
         self._process = subprocess.Popen(
             [program, *arguments],
             cwd=self._store,
-            env=os.environ | passwords,
+            env=os.environ | passwords | self._variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

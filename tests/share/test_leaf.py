@@ -8,40 +8,15 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.share.shared_stream import Link
-from tests.share.natsserver import CONFIGURATIONS, NatsServer, free_port
+from tests.share.leaf import Rink
 from tests.share.sharing import Follows, Publishing
-from tests.share.wire import Wire
 from tests.streams import event, make_line, make_stream
 
 
-class Rink:
-    """The publisher's server, a leaf node, and the wire between them."""
-
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Start both servers."""
-        port = free_port()
-        users = CONFIGURATIONS / "nats-server-users.conf"
-        # What it includes is looked for beside it.
-        (folder / "nats-server.conf").write_bytes((CONFIGURATIONS / "nats-server.conf").read_bytes())
-        (folder / "users.conf").write_bytes(users.read_bytes())
-        login = "authorization { user: leaf, password: lets-in, account: LEAVES }"
-        (folder / "hub.conf").write_text(f'include "users.conf"\nleafnodes {{ listen: "127.0.0.1:{port}", {login} }}\n')
-        self.hub = NatsServer(folder, folder / "hub.conf")
-        self.wire = Wire(port)
-        monkeypatch.setenv("HUB", f"nats-leaf://leaf:lets-in@127.0.0.1:{self.wire.port}")
-        self.leaf = NatsServer(folder, "leaf.conf")
-
-    def close(self) -> None:
-        """End both servers."""
-        self.leaf.kill()
-        self.hub.kill()
-        self.wire.close()
-
-
 @pytest.fixture
-def rink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rink]:
+def rink(tmp_path: Path) -> Iterator[Rink]:
     """Return a server with a leaf node."""
-    rink = Rink(tmp_path, monkeypatch)
+    rink = Rink(tmp_path)
     yield rink
     rink.close()
 

@@ -8,11 +8,15 @@ from threading import Event, Lock, Thread
 
 
 class Wire:
-    """Listens on ``port``, and forwards everything to another port and back, as long as it is not cut."""
+    """Listens on ``port``, and forwards everything to another port and back, as long as it is not cut.
+
+    ``came`` is how many bytes have come back from the other port.
+    """
 
     def __init__(self, to: int) -> None:
         """Begin to forward."""
         self._to = to
+        self.came = 0
         self._whole = Event()
         self._whole.set()
         self._lock = Lock()
@@ -29,12 +33,15 @@ class Wire:
                 with self._lock:
                     self._sockets += [near, far]
                 for one, other in ((near, far), (far, near)):
-                    Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+                    Thread(target=self._pass_on, args=(one, other, one is far), daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(self, one: socket.socket, other: socket.socket, back: bool) -> None:
         with suppress(OSError):
             while data := one.recv(1 << 16):
                 self._whole.wait()
+                if back:
+                    with self._lock:
+                        self.came += len(data)
                 other.sendall(data)
         for end in (one, other):
             with suppress(OSError):

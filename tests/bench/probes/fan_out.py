@@ -1,10 +1,10 @@
 """Send lines from one writer to many readers, through a shared race or plain TCP.
 
-Usage: ``fan_out.py WAY FOLDER READERS LAPS SPEED PORT``. ``WAY`` is ``massstart`` (a file, its publisher, the NATS
-server at ``PORT``, followers) or ``tcp`` (asyncio streams: a server that writes every line to every connection, and
-stores nothing). The race consists of laps of thirty seconds, in each of which a bunch of 24 passes within three
-seconds, ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the milliseconds from publishing
-to receiving, over every reader and line, and how many lines were missed or out of order.
+Usage: ``fan_out.py WAY FOLDER READERS LAPS SPEED TO FROM``. ``WAY`` is ``massstart`` (a file, its publisher, which
+sends ``TO`` an address, followers at the address ``FROM``) or ``tcp`` (asyncio streams: a server that writes every line
+to every connection, and stores nothing). The race consists of laps of thirty seconds, in each of which a bunch of 24
+passes within three seconds, ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the
+milliseconds from publishing to receiving, over every reader and line, and how many lines were missed or out of order.
 """
 
 from __future__ import annotations
@@ -64,21 +64,21 @@ class Reader:
             self.done.set()
 
 
-async def over_massstart(reader: Reader, port: int, ready: Callable[[], None]) -> None:
+async def over_massstart(reader: Reader, at: str, ready: Callable[[], None]) -> None:
     def take(came: SharedLine) -> None:
         if came.line == 1:
             ready()
         else:
             reader.take(came.data)
 
-    access = Access(parse_address(f"nats://127.0.0.1:{port}/bench"))
+    access = Access(parse_address(at))
     following = asyncio.create_task(follow(access, take, lambda _: None))
     await reader.done.wait()
     following.cancel()
 
 
-async def over_tcp(reader: Reader, port: int, ready: Callable[[], None]) -> None:
-    lines, connection = await asyncio.open_connection("127.0.0.1", port)
+async def over_tcp(reader: Reader, at: str, ready: Callable[[], None]) -> None:
+    lines, connection = await asyncio.open_connection("127.0.0.1", int(at))
     await lines.readline()
     ready()
     while not reader.done.is_set():
@@ -86,13 +86,13 @@ async def over_tcp(reader: Reader, port: int, ready: Callable[[], None]) -> None
     connection.close()
 
 
-WAYS: Final[dict[str, Callable[[Reader, int, Callable[[], None]], Awaitable[None]]]] = {
+WAYS: Final[dict[str, Callable[[Reader, str, Callable[[], None]], Awaitable[None]]]] = {
     "massstart": over_massstart,
     "tcp": over_tcp,
 }
 
 
-def read(way: str, port: int, readers: int, events: int, told: Any) -> None:
+def read(way: str, at: str, readers: int, events: int, told: Any) -> None:
     """Run so many readers in this process.
 
     ``told`` is a queue that gets a message once they are ready, and then what they received.
@@ -108,7 +108,7 @@ def read(way: str, port: int, readers: int, events: int, told: Any) -> None:
                 told.put("there")
 
         every = [Reader(events) for _ in range(readers)]
-        await asyncio.gather(*(WAYS[way](reader, port, ready) for reader in every))
+        await asyncio.gather(*(WAYS[way](reader, at, ready) for reader in every))
         told.put(([took for reader in every for took in reader.took], sum(reader.wrong for reader in every)))
 
     asyncio.run(all_of_them())
@@ -154,13 +154,13 @@ def fan_out(readers: int, writer: int) -> None:
 
 
 @contextmanager
-def publishing_massstart(folder: Path, port: int) -> Iterator[Callable[[int], None]]:
+def publishing_massstart(folder: Path, to: str) -> Iterator[Callable[[int], None]]:
     """Yield a function that publishes one more event: it appends to the file and notifies the publisher, as live entry
     does.
     """
     path = folder / "race.jsonl"
     path.write_bytes(json.dumps(HEADER).encode() + b"\n")
-    access = Access(parse_address(f"nats://127.0.0.1:{port}/bench"))
+    access = Access(parse_address(to))
     publisher = Publisher(path, access, lambda _: None, confirmed=0)
     with path.open("ab", buffering=0) as file:
 
@@ -202,17 +202,19 @@ def race(laps: int, speed: float, publish: Callable[[int], None]) -> None:
         publish(seq)
 
 
-def main(way: str, folder: Path, readers: int, pace: tuple[int, float], nats: int) -> dict[str, float]:
+def main(way: str, folder: Path, readers: int, pace: tuple[int, float], ends: tuple[str, str]) -> dict[str, float]:
     """Run one race of so many laps, so many times as fast."""
     laps, speed = pace
     told: Any = multiprocessing.Queue()
     events = laps * BUNCH
     shared = [readers // PROCESSES] * PROCESSES
     with ExitStack() as stack:
-        port, writer = stack.enter_context(fanned_out()) if way == "tcp" else (nats, nats)
+        to, at = ends
+        if way == "tcp":
+            at, to = map(str, stack.enter_context(fanned_out()))
         for count in shared:
-            multiprocessing.Process(target=read, args=(way, port, count, events, told), daemon=True).start()
-        opened = publishing_tcp(writer) if way == "tcp" else publishing_massstart(folder, port)
+            multiprocessing.Process(target=read, args=(way, at, count, events, told), daemon=True).start()
+        opened = publishing_tcp(int(to)) if way == "tcp" else publishing_massstart(folder, to)
         publish = stack.enter_context(opened)
         for _ in shared:
             told.get(timeout=PATIENCE)
@@ -225,5 +227,6 @@ def main(way: str, folder: Path, readers: int, pace: tuple[int, float], nats: in
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("fork")
-    _, way, folder, readers, laps, speed, nats = sys.argv
-    sys.stdout.write(json.dumps(main(way, Path(folder), int(readers), (int(laps), float(speed)), int(nats))))
+    _, way, folder, readers, laps, speed, *ends = sys.argv
+    to, at = ends
+    sys.stdout.write(json.dumps(main(way, Path(folder), int(readers), (int(laps), float(speed)), (to, at))))
