@@ -183,3 +183,8 @@ def test_whatever_the_jury_does_the_differences_are_those_between_the_two_lists(
     assert {name: number for misfit, name, number in found if misfit is OTHER} == {
         name: now[name] for name in now.keys() & was.keys() if now[name] != was[name]
     }
+
+
+def test_finalists_with_the_same_kept_bib_stay_in_the_order_of_their_ranks() -> None:
+    found = numbered(finalists([heat("b"), heat("a")]), Numbering.KEPT)
+    assert [one.skater.name for one in found] == ["b1", "a1", "b2", "a2", "b3", "a3", "b4", "a4"]
