@@ -64,6 +64,13 @@ def test_an_abbreviation_is_none_of_another(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "word", ["dnq", "dsn", "dn", "zzzz", "", "card", "caug", "kaart", "elim", "finsh", "4", "wthdrw"]
+)
+def test_what_is_told_to_be_meant_can_be_typed_or_is_nothing(word: str) -> None:
+    assert all(verb_called(form) for form in nearest_form(word).split(", ") if form)
+
+
+@pytest.mark.parametrize(
     ("line", "kind"),
     [("dnf 4", "withdraw"), ("DNF 4: ill", "withdraw"), ("dsq 4", "disqualify"), ("dq 4", "disqualify")],
 )
