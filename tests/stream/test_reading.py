@@ -107,6 +107,30 @@ def test_a_file_of_nothing_is_empty() -> None:
     assert places(b"") == [(None, "", Flaw.EMPTY)]
 
 
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (b"", []),
+        (b'{"seq":1,"t":0,"type":"start"}\n', []),
+        (b"\n", [(2, "", Flaw.BLANK_LINE)]),
+        (b'{"seq":1\n', [(2, "", Flaw.NOT_JSON)]),
+        (b'{"seq":1,"t":0,"type":"fall"}\n', [(2, "bibs", Flaw.MISSING)]),
+        (
+            b'\n{"seq":1,"t":0,"type":"fall"}\nx\n',
+            [(2, "", Flaw.BLANK_LINE), (3, "bibs", Flaw.MISSING), (4, "", Flaw.NOT_JSON)],
+        ),
+        (b'{"seq":1,"t":0,"type":"start"}\n{"seq":2', [(3, "", Flaw.TORN)]),
+    ],
+)
+def test_below_a_wrong_header_the_form_of_each_line_is_told_unless_it_is_no_header(
+    below: bytes, told: list[tuple[int, str, Flaw]]
+) -> None:
+    wrong = make_header().replace(b'"laps": 16', b'"laps": -1')
+    assert [(line, field, code) for line, field, code in places(wrong + below) if line != 1] == told
+    other = make_header().replace(b'"version": 1', b'"version": 9')
+    assert {line for line, _, _ in places(other + below)} == {1}
+
+
 def test_a_header_alone_is_a_race_that_has_not_begun() -> None:
     assert len(reading(make_header())) == 0
     assert len(reading(make_header().rstrip())) == 0
