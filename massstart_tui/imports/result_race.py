@@ -7,6 +7,7 @@ reasons. What a table of results cannot tell, such as when a sprint was, is mark
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -36,7 +37,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import RANKED_BY_LAPS, Standing, standings
 from massstart_tui.race.state import Place, Status, bibs_in
 from massstart_tui.stream.codec import BadLine, Header
-from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.stream.faults import BadData, Fault, Flaw
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 
@@ -50,6 +51,9 @@ _DIFFERS: Final = {
     "through": Flaw.OTHER_THROUGH,
 }
 """The code of a fault by the value that differs from the one the rules give."""
+WITHOUT_POINTS: Final = (Status.LAPPED, Status.WITHDREW, Status.DISQUALIFIED)
+"""The statuses of skaters whose points are lost."""
+_SKATER_IN_HEADER: Final = re.compile(r"race\.skaters\[(\d+)\]\.(\w+)")
 FINISH: Final = "finish"
 NONE: Final[Mapping[str, str | int]] = dict.fromkeys(_DIFFERS, 0) | {"place": "-", "through": "-"}
 """How a missing value is shown."""
@@ -298,15 +302,28 @@ class _Fitting:
     def compare(self, facts: ResultFacts, stream: bytes) -> None:
         """Report where the result that the events give by the rules differs from the published one."""
         # Read back like any stream, so that the comparison is with what a replay will show.
-        timeline = Timeline(read_from(io.BytesIO(stream), ""))
+        try:
+            timeline = Timeline(read_from(io.BytesIO(stream), ""))
+        except BadData as error:
+            raise BadLine([self._in_the_table(fault) for fault in error.faults]) from error
         by_the_rules = standings(timeline.state_at(len(timeline)))
+        forfeited = {row.bib for row in by_the_rules if row.status in WITHOUT_POINTS}
         for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):
             role = self._finish_in if field == FINISH else field
-            self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
+            code = Flaw.FORFEITED_TOTAL if field == "total" and not wanted and bib in forfeited else _DIFFERS[field]
+            self._wrong(bib, role, code, given=given or NONE[field], wanted=wanted or NONE[field])
         self._tell_open_cut(facts, by_the_rules)
         self._tell_unheld_ranks(facts, by_the_rules)
         for bib, other in too_slow(facts.rows, facts.line.order):
             self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
+
+    def _in_the_table(self, fault: Fault) -> Fault:
+        """Return a fault in the header that was made from the table, with its line and its column there."""
+        place = _SKATER_IN_HEADER.fullmatch(fault.field)
+        if place is None:
+            return replace(fault, line=None)
+        line = self._table.lines.get(self._sheet.skaters[int(place[1])].bib)
+        return replace(fault, line=line, field=self._columns.called(place[2]))
 
     def _tell_unheld_ranks(self, facts: ResultFacts, by_the_rules: Sequence[Standing]) -> None:
         """Report ranks that differ from the table, if the laps of somebody who stopped are missing from it.

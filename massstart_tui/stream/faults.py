@@ -160,6 +160,7 @@ class Flaw(StrEnum):
     OTHER_FINISH = "other_finish"
     OTHER_WON = "other_won"
     OTHER_TOTAL = "other_total"
+    FORFEITED_TOTAL = "forfeited_total"
     OTHER_LAPS = "other_laps"
     OTHER_PLACE = "other_place"
     OTHER_THROUGH = "other_through"

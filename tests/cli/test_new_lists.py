@@ -80,3 +80,12 @@ def test_the_laps_of_a_json_result_are_crossings(tmp_path: Path) -> None:
     assert main([*asked, "-o", str(out)]) == ExitCode.DONE
     assert out.read_bytes().count(b'"type":"crossing"') == 44
     assert main(["check", str(out)]) == ExitCode.DONE
+
+
+def test_a_fault_in_the_race_made_of_a_result_is_told_with_the_file_of_the_result(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    given = FEEDS / "isu-results.json"
+    assert main(["new", "--from-results", str(given), "--title", "J", "-o", str(tmp_path / "race.jsonl")]) != 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{given}:4: id: id SSNED20302200101 is there more than once; expected it with one skater")

@@ -10,6 +10,7 @@ from massstart_tui.imports.full_names import name_in
 from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.imports.results_table import results_from_csv
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, Status
@@ -273,12 +274,22 @@ def test_forfeited_points_without_a_word_of_why_are_of_a_skater_who_was_lapped_a
     assert not [entry for entry in told.header.provenance if entry.source == Basis.POINTS_LOST]
 
 
-@pytest.mark.parametrize(
-    "row", ["4,4,D,1,,,,1,,8:03.0,DNF", "4,4,D,1,,,,0,,7:59.0,", "4,4,D,1,,,,2,,8:03.0,", "4,4,D,1,,,,0,,,"]
-)
+@pytest.mark.parametrize("row", ["4,4,D,1,,,,0,,7:59.0,", "4,4,D,1,,,,2,,8:03.0,", "4,4,D,1,,,,0,,,"])
 def test_a_total_that_is_no_sum_of_points_is_refused_where_it_does_not_say_that_a_skater_was_lapped(row: str) -> None:
     rows = f"1,1,A,,,,60,60,,8:00.0,\n2,2,B,,,,40,40,,8:01.0,\n3,3,C,,,,20,20,,8:02.0,\n{row}\n"
     assert Flaw.OTHER_TOTAL in [fault[2] for fault in faults_in(SMALL + rows)]
+
+
+@pytest.mark.parametrize("status", ["DNF", "DQ", "LAP"])
+def test_a_total_with_points_that_the_status_of_the_skater_forfeits_is_told_as_that(status: str) -> None:
+    rows = f"1,1,A,,,,60,60,,8:00.0,\n2,2,B,,,,40,40,,8:01.0,\n3,3,C,,,,20,20,,8:02.0,\n4,4,D,1,2,3,,6,,,{status}\n"
+    assert faults_in(SMALL + rows) == [(5, "total", Flaw.FORFEITED_TOTAL, {"given": 6, "wanted": 0})]
+    assert result_of(race_in((SMALL + rows.replace("3,,6", "3,,0")).encode()))[-1].total == 0
+
+
+def test_an_id_that_two_skaters_have_is_told_with_its_line_in_the_table() -> None:
+    rows = "rank,bib,name,id,total\n1,1,A,x1,60\n2,2,B,x2,40\n3,3,C,x1,20\n"
+    assert faults_in(rows) == [(4, "id", Misfit.ID_TWICE, {"id": "x1"})]
 
 
 @pytest.mark.parametrize("name", ["beijing2022_women_sf1", "beijing2022_men_sf1"])

@@ -62,6 +62,21 @@ async def test_the_mouse_on_each_key_presses_it(place: str, tmp_path: Path, monk
                 assert pressed == [key], text
 
 
+@pytest.mark.parametrize("width", [60, 80, 160])
+async def test_an_entry_of_the_bottom_line_is_a_button_as_a_whole(width: int, race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(width, 24)) as stage:
+        await stage.settle()
+        for entry in key_line_of("race"):
+            said = words(Language.EN)(entry.code)
+            named = [shown for shown, _ in entry.keys]
+            texts = [text for _, text, _ in written(stage)]
+            row = "".join(stage.rows[-1])
+            if (whole := f"{' '.join(named)} {said}") in row:
+                begin = row.index(whole)
+                cells = {x + at for x, text, _ in written(stage) for at in range(len(text))}
+                assert cells.issuperset(range(begin, begin + len(whole))), texts
+
+
 def keep_keys(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list in which all keys are put from now on, in place of being pressed."""
     pressed: list[str] = []

@@ -298,8 +298,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "niets zegt welke {skater} van {race} {bib} heeft; verwacht ‘noc’, ‘born’ of ‘id’ op de startlijsten",
     ),
     "fault.id_twice": (
-        "id {id} is there more than once; expected it with one skater",
-        "id {id} komt meer dan eens voor; verwacht die bij één rijder",
+        "id {id} is there more than once; expected it with one skater, and another or none with the other",
+        "id {id} komt meer dan eens voor; verwacht die bij één rijder, en bij de andere een andere of geen",
     ),
     "fault.transponder_twice": (
         "transponder {transponder} is there more than once; expected it with one skater",

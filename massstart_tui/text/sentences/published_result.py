@@ -202,6 +202,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "{given} is not what the sprints and the finish add up to; expected {wanted}",
         "{given} is niet de som van de tussensprints en de finish; verwacht {wanted}",
     ),
+    "fault.forfeited_total": (
+        "{given} counts points that are lost with this status (LAP, DNF or DQ); expected 0, or no such status",
+        "{given} telt punten mee die met deze status (DUB, DNF of DQ) vervallen; verwacht 0, of niet die status",
+    ),
     "fault.other_total": (
         (
             "{given} is not what the points of this skater come to; expected {wanted}, the points of a sprint that"

@@ -6,12 +6,12 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "cli.serve": (
-        "a race in a browser, to watch only; or an overlay for a program such as OBS",
-        "een wedstrijd in de browser, alleen om te kijken; of een overlay voor een programma als OBS",
+        "a race or a meeting in a browser, to watch only; or an overlay for a program such as OBS",
+        "een wedstrijd of toernooi in de browser, alleen om te kijken; of een overlay voor een programma als OBS",
     ),
     "help.served": (
-        "a race: a stream (*.jsonl), the name of a sample, or nats://HOST/RACE for a shared one",
-        "een wedstrijd: een stream (*.jsonl), de naam van een voorbeeld, of nats://HOST/RACE voor een gedeelde",
+        "a race: a stream (*.jsonl), a sample, or nats://HOST/RACE for a shared one; or a meeting (*.toml)",
+        "een wedstrijd: een stream (*.jsonl), een voorbeeld, of nats://HOST/RACE; of een toernooi (*.toml)",
     ),
     "help.host": (
         "the address to listen at (by default 127.0.0.1: this machine alone)",

@@ -187,10 +187,13 @@ class KeyLine(Canvas):
         return line([*pieces, *pinned], width, brush.text)
 
     def _drawn(self, keys: NamedKeys, brush: Brush) -> list[Piece]:
-        """Return the keys of an entry, each to be clicked, and what they do, which is clicked for the first of them."""
+        """Return the keys of an entry, each to be clicked with the blank behind it, and what they do.
+
+        A click on the latter presses the first of the keys.
+        """
         pieces: list[Piece] = []
         for shown, key in keys.keys:
             pieces.append((f"{named(shown, self.words)}", pressing(brush.ice, key)))
-            pieces.append((" ", brush.text))
+            pieces.append((" ", pressing(brush.text, key)))
         said = pressing(brush.dim, keys.keys[0][1])
         return [*pieces, (self.words(keys.code), said), ("  ", brush.text)]
