@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.published_result import Published
 from massstart_tui.race.published_totals import (
+    Behind,
     _most_of_the_absent,
     _places,
     at_the_finish,
+    missing_ranks,
     split_by_totals,
+    with_places_of_the_missing,
 )
 from massstart_tui.race.rules import PRESETS, Sprint
 from massstart_tui.race.state import Status
@@ -165,3 +169,24 @@ def test_nothing_that_is_worked_out_of_a_total_is_other_than_it_was(
         assert row.finish in (None, was[row.bib].finish)
         assert all(points in (None, won) for points, won in zip(row.sprints, was[row.bib].sprints, strict=True))
     assert found.sums == {bib: was[bib].in_the_sprints for bib in found.sums}
+
+
+@pytest.mark.parametrize(
+    ("totals", "unsure"),
+    [
+        # The table has all points that there are, so who is missing has none, as who is ranked next.
+        ({1: (1, 10), 2: (2, 6), 3: (3, 2), 5: (5, 0), 6: (6, 0)}, set()),
+        ({1: (1, 10), 2: (2, 6), 3: (3, 1), 5: (5, 0), 6: (6, 0)}, {5, 6}),
+        # One of two with 0 points is missing: the one with the better rank finished ahead.
+        ({1: (1, 10), 2: (2, 4), 3: (3, 2), 4: (4, 0), 6: (6, 0), 7: (7, 0)}, set()),
+        ({1: (1, 9), 2: (2, 4), 3: (3, 2), 5: (5, 1), 6: (6, 0)}, {5, 6}),
+    ],
+)
+def test_who_finished_behind_a_missing_skater_is_known_where_the_missing_one_has_as_many_points_as_the_next(
+    totals: dict[int, tuple[int, int]], unsure: set[int]
+) -> None:
+    rows = [Published(bib, Status.FINISHED, rank, total=total) for bib, (rank, total) in totals.items()]
+    missing = missing_ranks(rows)
+    found = with_places_of_the_missing(tuple(totals), rows, RULES, missing, unplaced=False)
+    (rank,) = missing
+    assert found == Behind((*range(1, rank), None, *range(rank + 1, max(totals) + 1)), frozenset(unsure))
