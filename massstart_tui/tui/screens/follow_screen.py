@@ -155,11 +155,11 @@ class FollowScreen(RaceScreen):
             parts.append(words("source.tag.fault", line=1))
         return " · ".join(part for part in parts if part)
 
-    def _moves_on(self) -> object | None:
-        """Return None as long as the race goes on, or it is told how long its source has been silent."""
+    def moved_to(self) -> object | None:
+        # How long its source has been silent is told in seconds.
         if self.following.live.moves or self._away is not None or self._header_is_wrong:
             return None
-        return super()._moves_on()
+        return super().moved_to()
 
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words

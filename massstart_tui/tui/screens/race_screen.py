@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -20,6 +20,7 @@ from massstart_tui.tui.help_rows import keys_of_moment
 from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.moment_keys import MomentKeys
+from massstart_tui.tui.screens.moving_board import MovingBoard
 from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import TableSearch
 from massstart_tui.tui.screens.typed_ahead import TypedAhead
@@ -38,21 +39,11 @@ from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from massstart_tui.stream.log_lines import LogLine
     from massstart_tui.stream.timeline import Timeline
 
-TICK: Final = 0.1
-"""Seconds between two updates."""
-FAST: Final = 32.0
-"""The speed from which on nearly everything has changed at each update: there are fewer of them then."""
-STILL_EVERY, FAST_EVERY = 2, 3
-"""The ticks of an update over a network, where most of what is sent are the tenths of the clock, and of a fast replay.
-"""
 
-
-class RaceScreen(MomentKeys, TableSearch, TypedAhead):
+class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
     """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
@@ -67,9 +58,6 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
         self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
-        self._looked_at: object | None = None
-        self._ticks: Timer | None = None
-        self._passed_over = 0
         self._played = PlayedEvents(replay)
         self.first_minute = False
         self.bar = RaceBar()
@@ -93,38 +81,13 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
         self.keys.show(key_line_of(self.place))
 
     def on_mount(self) -> None:
-        self._ticks = self.set_interval(TICK, self._look_again)
         self.look()
 
-    def look(self) -> None:
-        # Noted before anything is drawn: what changes meanwhile is drawn at the next tick.
-        self._looked_at = self._moves_on()
-        super().look()
-        self._tick()
+    @property
+    def moves(self) -> bool:
+        return self.replay.playback.moves
 
-    def _tick(self) -> None:
-        """Look again at the next tick, and for as long as something moves."""
-        if self._ticks is not None:
-            self._ticks.resume()
-
-    def _look_again(self) -> None:
-        """Draw what has moved on; once nothing moves, the timer rests until something is drawn again."""
-        now = self._moves_on()
-        if self.replay.playback.moves and self._passes_over():
-            return
-        if now is None or now != self._looked_at:
-            self.look()
-        elif self._ticks is not None and not self.replay.playback.moves:
-            self._ticks.pause()
-
-    def _passes_over(self) -> bool:
-        """Return whether this tick is passed over, because one of the next will do."""
-        every = FAST_EVERY if self.speed >= FAST else STILL_EVERY if self.massstart.still else 1
-        self._passed_over = (self._passed_over + 1) % every
-        return self._passed_over != 0
-
-    def _moves_on(self) -> object | None:
-        """Return what changes without a key, to be compared; None if there is more of it."""
+    def moved_to(self) -> object | None:
         playback = self.replay.playback
         return playback.position, playback.playing, self.replay.timeline, self.reading, self._arrows, self.size
 
@@ -140,19 +103,6 @@ class RaceScreen(MomentKeys, TableSearch, TypedAhead):
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
-        self._tick()
-
-    def on_screen_resume(self) -> None:
-        """Draw what was changed on the screen that covered this one."""
-        self._tick()
-
-    def on_descendant_focus(self) -> None:
-        """Draw the keys of the part that has the focus now."""
-        self._tick()
-
-    def on_descendant_blur(self) -> None:
-        """Draw the keys of no part."""
-        self._tick()
 
     def stream_read(self) -> None:
         """Update the screen, because the stream has been read."""
