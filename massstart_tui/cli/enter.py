@@ -25,7 +25,7 @@ from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.cli.rescue import in_time
-from massstart_tui.cli.screen_run import prepare, take_keyboard
+from massstart_tui.cli.screen_run import has_screen, prepare, take_keyboard
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -107,7 +107,7 @@ def _refuse_without_terminal(words: Words, timing: FeedAsked) -> None:
 
 def _on_a_terminal(*, piped: bool) -> bool:
     """Return whether output is a terminal, and input as well; ``piped`` input carries the feed and is not asked."""
-    return sys.stdout.isatty() and (piped or sys.stdin.isatty())
+    return has_screen() and (piped or sys.stdin.isatty())
 
 
 def _record(options: EnterOptions, asked: RaceAsked, ending: Ending) -> int:

@@ -182,13 +182,13 @@ def run_line(arguments: list[str], speak: Words) -> int:
         if command not in arguments and rest:
             _refuse_misspelt(rest[0], speak)
         module = import_module(f"massstart_tui.cli.{command}")
-        if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
+        if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and module.has_screen():
             # The most usual command needs no parser, whose import would delay the first picture.
             return int(module.run(module.OPTIONS(rest[0], speak)))
         options = _parser_of(command, speak).options(rest, module.OPTIONS)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.DONE
-    if command == "replay" and options.file is None and not sys.stdout.isatty():
+    if command == "replay" and options.file is None and not module.has_screen():
         return list_samples(speak)
     code: int = module.run(options)
     return code

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.stream.regular_files import HANDED
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Words
 
@@ -37,6 +38,11 @@ def find_race(file: str, words: Words) -> Path:
     raise CommandRefused(ExitCode.BAD_DATA, [fault_line(file, fault, words)])
 
 
+def is_handed(file: str) -> bool:
+    """Return whether ``file`` names something that is open in this process, which may be a pipe."""
+    return file == STANDARD_INPUT or file.startswith(HANDED)
+
+
 def find_race_or_meeting(file: str, words: Words) -> Path:
     """Return the path of a file, or of the sample race or meeting of this name; raises as `find_race` does."""
     meeting = None if is_there(Path(file)) else meeting_path(file)
@@ -53,10 +59,11 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def read_race(file: str, words: Words) -> Race:
+def read_race(file: str, words: Words, called: str = "") -> Race:
     """Read the race in ``file``, a path or the name of a sample; ``-`` is standard input.
 
-    Harmless faults are printed to standard error. Raises CommandRefused for any other.
+    Faults name it ``called``, if that is given. Harmless ones are printed to standard error; raises CommandRefused for
+    any other.
     """
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
@@ -66,8 +73,8 @@ def read_race(file: str, words: Words) -> Race:
     try:
         race = Race(read_standard_input(words) if file == STANDARD_INPUT else read(find_race(file, words)))
     except BadData as error:
-        raise refused(error, words) from error
-    for line in fault_lines(race.recording.name, race.recording.faults, words):
+        raise refused(BadData(called or error.path, error.faults), words) from error
+    for line in fault_lines(called or race.recording.name, race.recording.faults, words):
         print(line, file=sys.stderr)
     return race
 
@@ -79,9 +86,14 @@ def read_standard_input(words: Words) -> Recording:
     """
     from massstart_tui.stream.reading import read_from
 
+    refuse_a_keyboard(words)
+    return read_from(sys.stdin.buffer, words("source.standard_input"))
+
+
+def refuse_a_keyboard(words: Words) -> None:
+    """Raise CommandRefused if standard input is a keyboard, from which no race is read."""
     if sys.stdin.isatty():
         raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
-    return read_from(sys.stdin.buffer, words("source.standard_input"))
 
 
 def refused(error: BadData, words: Words) -> CommandRefused:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
+from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, is_handed, moment_asked, read_race, refused
 from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, sample_paths, show, show_programme
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.stream.samples import meeting_path
@@ -49,9 +49,11 @@ def speed(text: str) -> float:
 def run(options: Viewing) -> int:
     """Show the race, or print it line by line if there is no terminal."""
     words = options.words
-    path = find_race_or_meeting(options.file, words) if options.file else None
     if options.begin is not None:
         _understand(options.begin, words)
+    if options.file is not None and is_handed(options.file):
+        return _replay_handed(options, options.file)
+    path = find_race_or_meeting(options.file, words) if options.file else None
     if path is not None and path.suffix.lower() == TOML:
         return _meeting_or_sheet(options, path)
     if options.file is not None and not has_screen():
@@ -67,10 +69,23 @@ def run(options: Viewing) -> int:
     return _list_races(options) if meeting is None else show_programme(meeting, options)
 
 
-def _show_race(viewing: Viewing, path: Path) -> int:
+def _replay_handed(options: Viewing, file: str) -> int:
+    """Show a race that can be read once, or print it."""
+    if not has_screen():
+        return _tell_all(file, options.begin, options.words)
+    from massstart_tui.cli.handed_race import copied
+
+    with copied(file, options.words) as path:
+        return _show_race(options, path, remembered=False)
+
+
+def _show_race(viewing: Viewing, path: Path, *, remembered: bool = True) -> int:
+    """Show the race; how far it was watched is noted unless it is not to be ``remembered``."""
     first, setup = first_look(path, viewing.words), prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ReplayFile
 
+    if not remembered:
+        setup = setup._replace(watched=None)
     return show(ReplayFile(path, first, viewing.playing(setup.settings)), setup, viewing.words)
 
 
@@ -148,7 +163,7 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)
-    if differs := heats_differ(find_race(file, words), race.sheet, words):
+    if not is_handed(file) and (differs := heats_differ(find_race(file, words), race.sheet, words)):
         print(differs, file=sys.stderr)
     timeline, first = race.timeline, 0
     if begin is not None:

@@ -50,8 +50,8 @@ class Viewing(NamedTuple):
 
 
 def has_screen() -> bool:
-    """Return whether there is something to draw on: a terminal, or a page in a browser."""
-    return sys.stdout.isatty() or on_a_page()
+    """Return whether there is something to draw on: a terminal that can move its cursor, or a page in a browser."""
+    return (sys.stdout.isatty() and os.environ.get("TERM") != "dumb") or on_a_page()
 
 
 def on_a_page() -> bool:

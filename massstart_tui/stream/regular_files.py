@@ -12,7 +12,7 @@ LONGEST_LINE: Final = 1 << 20
 """The most bytes in a line of a stream; the longest that massstart writes, the header, is far shorter."""
 LARGEST: Final = 16 << 20
 """The most bytes of a file that is read as a whole: a start sheet, a meeting or a list."""
-_HANDED: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+HANDED: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """How the paths of files begin that are open in this process, such as those that a shell makes of ``<(command)``."""
 
 
@@ -41,7 +41,7 @@ def open_regular(path: Path | str) -> BinaryIO:
     # Before it is opened, because opening a named pipe waits until somebody writes to it.
     path = Path(path) if isinstance(path, str) else path
     mode = path.stat().st_mode
-    handed = stat.S_ISFIFO(mode) and os.fspath(path).startswith(_HANDED)
+    handed = stat.S_ISFIFO(mode) and os.fspath(path).startswith(HANDED)
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or handed):
         raise NotAFile
     return path.open("rb")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import selectors
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
@@ -89,6 +90,12 @@ class ExitEvent(Event):
             super().clear()
 
 
+def _screen_of(file: IO[str]) -> IO[str]:
+    """Return what to draw on: Textual draws on standard error, which may be redirected to a file."""
+    out = sys.__stdout__
+    return out if out is not None and out.isatty() and not file.isatty() else file
+
+
 def _close(*files: int) -> None:
     for file in files:
         os.close(file)
@@ -103,7 +110,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         """Draw ``app``; ``options`` are Textual's."""
         super().__init__(app, **options)
-        self._file = cast("Any", _Outlet(cast("IO[str]", self._file), self._hung_up))
+        self._file = cast("Any", _Outlet(_screen_of(cast("IO[str]", self._file)), self._hung_up))
         self._drawing = False
         self.exit_event = self._exit = ExitEvent()
 

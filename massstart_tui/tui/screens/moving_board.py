@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.view.scene import Shown
 
@@ -68,7 +70,7 @@ class MovingBoard(Board):
         self._passed_over = (self._passed_over + 1) % every
         return self._passed_over != 0
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - as that of every subclass
         """Draw everything in the new size."""
         self._tick()
 
