@@ -129,6 +129,14 @@ def test_toml_that_no_computer_can_hold_is_told_and_no_traceback(toml: str, code
     assert [told for _, _, told in faults_in(toml)] == [code]
 
 
+@pytest.mark.parametrize("number", ["0x" + "f" * 6000, "1" + "0" * 6000], ids=["hex", "decimal"])
+def test_of_a_number_that_is_too_long_the_limit_is_told(number: str) -> None:
+    with pytest.raises(BadLine) as caught:
+        sheet_from_toml(f"laps = {number}".encode())
+    (fault,) = caught.value.faults
+    assert "4300 digits" in str(fault.values["reason"])
+
+
 def test_all_that_is_wrong_is_told_at_once_each_with_its_key() -> None:
     wrong = SHEET.replace("laps = 16", "laps = 0").replace("bib = 13", 'bib = "13"').replace("1986-04-23", "12:30:00")
     assert faults_in(wrong) == [
