@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -319,9 +320,10 @@ class _Laps:
     """The durations of successive laps, of the leader or of one skater."""
 
     def __init__(self) -> None:
-        self._took: list[int] = []
+        # One of each for every crossing of a race, and so not objects.
+        self._took = array("q")
         self._last: int | None = None
-        self._ends: list[int] = []
+        self._ends = array("q")
 
     def pause(self) -> None:
         """Leave the current lap out: its duration says nothing about a usual lap."""

@@ -26,6 +26,6 @@ def how_it_went(timeline: Timeline, position: int, words: Words) -> tuple[str, .
     return tuple(voice.sentence(sentence) for part in paragraphs for sentence in part.sentences)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # each entry keeps its timeline; one that is followed has another after each line
 def _story(timeline: Timeline, position: int) -> Story:
     return telling(Chronicle(timeline, position))

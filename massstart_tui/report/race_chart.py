@@ -168,7 +168,7 @@ def away_at(timeline: Timeline, position: int) -> Mapping[int, tuple[TimeAway, .
     return _told(timeline, bisect_right(timeline.course.tells, position)).away
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # each entry keeps its timeline; one that is followed has another after each line
 def _told(timeline: Timeline, count: int) -> _Told:
     """Return what the first ``count`` events of a log say; they are the same at many moments."""
     from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
