@@ -177,7 +177,7 @@ def test_the_difference_of_a_png_is_a_picture_only(tmp_path: Path, capsys: Captu
         (["--check", "a.txt", "--difference", "b.svg"], "can be drawn of a .svg or a .png only"),
         (["-o", "a.gif"], "a picture ends in one of .svg, .txt, .png"),
         (["-o", "a.svg", "--skater", "99"], "bib 99 is not on the start sheet"),
-        (["-o", "a.svg", "--typed", "x"], "no line to type on on the screen race"),
+        (["-o", "a.svg", "--typed", "x"], "the screen race has no input line"),
         (["-o", "a.svg", "--screen", "entry", "--typed", "f\t9"], "cannot be typed on the line of that screen"),
         (["-o", "a.svg", "--at", "sprint 9"], "sprint"),
         (["-o", "a.svg", "--at", "noon"], "noon"),

@@ -125,7 +125,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "‘{text}’ is niet te typen op de regel van dat scherm",
     ),
     "refused.no_line_to_type_on": (
-        "there is no line to type on on the screen {screen}",
-        "op het scherm {screen} is geen regel om op te typen",
+        "the screen {screen} has no input line; expected --typed with another screen, such as entry",
+        "het scherm {screen} heeft geen invoerregel; verwacht --typed bij een ander scherm, zoals entry",
     ),
 }

@@ -65,7 +65,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "tijden: er is niet verder te lezen ({reason}); de rondetoets telt weer ronden",
     ),
     "timing.about": ("timing: {what}", "tijden: {what}"),
-    "timing.format": ("timing: read as {format}", "tijden: gelezen als {format}"),
+    "timing.format": (
+        "timing: what comes is read in the format {format}; if it is of another, --from names that",
+        "tijden: wat komt wordt gelezen in het formaat {format}; is het een ander, dan noemt --from dat",
+    ),
     "timing.started": (
         "timing: the gun; the race clock runs from it",
         "tijden: het startschot; daarvandaan loopt de wedstrijdklok",
