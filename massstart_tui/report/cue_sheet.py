@@ -59,8 +59,8 @@ class Key(NamedTuple):
 class Cue(NamedTuple):
     """Something worth saying, at ``t``, and what the race ``clock`` showed then, both in ms.
 
-    ``correction`` is how to say it to somebody who was told something else before. ``gone`` marks what is said only to
-    them, because it was retracted.
+    It rests on the event ``seq``. ``correction`` is how to say it to somebody who was told something else before.
+    ``gone`` marks what is said only to them, because it was retracted.
     """
 
     key: Key
@@ -70,6 +70,7 @@ class Cue(NamedTuple):
     correction: str = ""
     gone: bool = False
     clock: int = 0
+    seq: int = 0
 
 
 class _Turn(NamedTuple):
@@ -140,7 +141,9 @@ class CueSheet:
         else:
             # At the finish the points at the sprints no longer say who wins.
             found = [cue for cue in found if cue.key.about != _LEAD]
-        found.sort(key=lambda cue: cue.t)
+        # What was corrected or taken back is news since then, wherever its event is.
+        news = {line.event.seq: timeline.recording.times[line.by - 1] for line in lines if line.by}
+        found.sort(key=lambda cue: max(cue.t, news.get(cue.seq, cue.t)))
         return tuple(cue._replace(clock=timeline.clock_at(cue.t)) for cue in found)
 
     def _lines_hold(self, timeline: Timeline) -> bool:
@@ -184,12 +187,14 @@ class CueSheet:
     def _happened(self, event: Event) -> Cue:
         text = self._telling.whole(event)
         correction = self._words("cue.correction", text=text)
-        return Cue(self._key(event, self._plainly.whole(event)), event.t, text, sign_of(event.type), correction)
+        key = self._key(event, self._plainly.whole(event))
+        return Cue(key, event.t, text, sign_of(event.type), correction, seq=event.seq)
 
     def _taken_back(self, event: Event) -> Cue:
         text = self._words("cue.taken_back", text=self._telling.whole(event))
         correction = self._words("cue.correction", text=text)
-        return Cue(self._key(event, ""), event.t, text, sign_of("retract"), correction, gone=True)
+        sign = sign_of("retract")
+        return Cue(self._key(event, ""), event.t, text, sign, correction, gone=True, seq=event.seq)
 
     def _key(self, event: Event, says: str) -> Key:
         """Return the key of a cue about one event."""
@@ -201,7 +206,8 @@ class CueSheet:
         told = notes_at_hand(self._sheet, listed, self._words.language)
         for note, here in zip(notes_at_hand(self._sheet, listed, Language.EN), told, strict=True):
             text = self._words("cue.note", skater=self._telling.skater(note.bib), note=here.text)
-            yield Cue(Key(f"note {note.bib} {note.text}", 0, note.text), event.t, text, sign_of("note"))
+            key = Key(f"note {note.bib} {note.text}", 0, note.text)
+            yield Cue(key, event.t, text, sign_of("note"), seq=event.seq)
 
     def _of_turns(self, timeline: Timeline, position: int, lines: Iterable[LogLine]) -> Iterator[Cue]:
         """Yield the latest change of the lead, and of each skater's side of the cut, that still holds."""
@@ -236,7 +242,8 @@ class CueSheet:
     def _across(self, bib: int, side: CutSide, event: Event, *, over: bool) -> Cue:
         """Return the cue that a skater has crossed the cut."""
         text = self._words(f"cue.{side_code(side, over=over)}", skater=self._telling.skater(bib))
-        return Cue(Key(f"cut {bib}", max(event.seq, self._changed_by), side), event.t, text, _CUT_SIGN)
+        key = Key(f"cut {bib}", max(event.seq, self._changed_by), side)
+        return Cue(key, event.t, text, _CUT_SIGN, seq=event.seq)
 
     def _lead(self, now: _Turn, event: Event) -> Cue:
         """Return the cue about who leads on points."""
@@ -248,7 +255,7 @@ class CueSheet:
         else:
             text = self._words("cue.leads", skater=who, count=points)
         says = " ".join(map(str, (*now.leaders, *(["at least"] if now.open else []))))
-        return Cue(Key(_LEAD, max(event.seq, self._changed_by), says), event.t, text, _LEAD_SIGN)
+        return Cue(Key(_LEAD, max(event.seq, self._changed_by), says), event.t, text, _LEAD_SIGN, seq=event.seq)
 
     def _bell(self, timeline: Timeline, position: int) -> Iterator[Cue]:
         """Yield the bell while the last lap lasts."""

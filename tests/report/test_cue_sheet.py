@@ -304,3 +304,12 @@ def test_a_cue_has_the_time_since_the_gun_that_counted() -> None:
         (9_000, 0),
         (12_500, 3_500),
     ]
+
+
+def test_a_correction_is_the_newest_to_say_whatever_has_happened_since() -> None:
+    sprint = event("sprint", 500, lap=4, order=[2, 5, 6])
+    order = {"type": "sprint", "t": 500, "lap": 4, "order": [3, 5, 6]}
+    said = all_said(GUN, sprint, FALL)
+    told = to_say(said, GUN, sprint, FALL, event("attack", 2000, bibs=[4]), amended_to(2, 3000, order))
+    assert told[0] == "attack: 4 Müller"
+    assert told[1].startswith("correction: sprint 1: 3 Valle")
