@@ -19,9 +19,11 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.timing import tcp_feed
 from massstart_tui.timing.feed_connection import FeedConnection, StreamFeed
 from massstart_tui.timing.mylaps_listener import MylapsListener
+from massstart_tui.timing.raceresult_dialogue import RaceResultDialogue
 from massstart_tui.timing.tcp_feed import TcpFeed
 from tests.patience import PATIENCE
 from tests.timing.invented_race import FEEDS, crossings_in_ms
+from tests.timing.raceresult_decoder import MAY_BE_SAID, Decoder, line
 
 EN = words(Language.EN)
 
@@ -134,3 +136,30 @@ def test_mylaps_that_is_cut_off_in_a_frame_and_sends_again_is_followed() -> None
     sender.join(PATIENCE)
     assert followed.views is not None
     assert len(followed.views.now.order) == 1 + sum(map(len, crossings_in_ms(all_read=False).values()))
+
+
+def test_race_result_that_is_cut_off_in_a_passing_floods_and_says_what_nobody_asked_is_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tcp_feed, "FIRST_PAUSE", 0.001)
+    pushed = [text for text in (FEEDS / "raceresult-push.txt").read_text().splitlines() if text.startswith("#P;")]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(PATIENCE)
+        decoder = Decoder(server, [text.removeprefix("#P;") for text in pushed[:70]])
+
+        def serve() -> None:
+            decoder.serve(line(*pushed[70:80], pushed[80])[:-30])
+            decoder.passings += [text.removeprefix("#P;") for text in pushed[70:100]]
+            decoder.serve(line("no passing at all", *pushed[99:100] * 500, *pushed[100:]))
+
+        serving = Thread(target=serve)
+        serving.start()
+        host, port = server.getsockname()
+        feed = TcpFeed(host, port, RaceResultDialogue())
+        followed, told = followed_until_all_is_there(feed, "raceresult")
+        serving.join(PATIENCE)
+    assert followed.views is not None
+    assert len(followed.views.now.order) == 1 + sum(map(len, crossings_in_ms(all_read=False).values()))
+    assert {Notice.SERVER_AWAY, Notice.SERVER_BACK} <= {*told}
+    assert [text for text in decoder.asked if not MAY_BE_SAID.fullmatch(text)] == []
+    assert [text for text in decoder.asked if ":" in text] == ["1:70", "81:20"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Iterator
 from threading import Thread
@@ -17,17 +16,7 @@ from massstart_tui.timing.feed_framing import LONGEST_RECORD
 from massstart_tui.timing.raceresult_dialogue import MOST_HELD, RaceResultDialogue
 from massstart_tui.timing.tcp_feed import Exchange, Overlong, TcpFeed
 from tests.patience import PATIENCE
-
-MAY_BE_SAID = re.compile(r"GETPROTOCOL|SETPROTOCOL;3\.2|SETPUSHPASSINGS;1;0|PASSINGS|\d+:\d+")
-"""What does not change the race."""
-
-
-def passing(number: int) -> str:
-    return f"{number};121373307;2026-02-07;15:05:{number % 60:02}.051;0;c;5f;;1;;1;;3;2.9;;0;Box A;12;;"
-
-
-def line(*texts: str) -> bytes:
-    return "".join(f"{text}\r\n" for text in texts).encode()
+from tests.timing.raceresult_decoder import MAY_BE_SAID, Decoder, line, passing
 
 
 def joined(count: int = 0) -> RaceResultDialogue:
@@ -127,47 +116,17 @@ def test_whatever_a_decoder_says_nothing_is_said_that_changes_the_race(said: lis
     assert len(dialogue._held) <= MOST_HELD
 
 
-class Decoder:
-    """A decoder on loopback with some passings, which misbehaves as told."""
-
-    def __init__(self, server: socket.socket) -> None:
-        self._server = server
-        self.passings = [passing(number) for number in range(1, 11)]
-        self.asked: list[str] = []
-
-    def serve(self, send: bytes) -> None:
-        """Answer one connection until the passings were counted and fetched, then send this and end it."""
-        connected, _ = self._server.accept()
-        with connected, connected.makefile("rwb", newline=None) as lines:
-            for asked in iter(lines.readline, b""):
-                text = asked.decode().strip()
-                self.asked.append(text)
-                lines.write(self.answer(text))
-                lines.flush()
-                if ":" in text:
-                    break
-            connected.sendall(send)
-
-    def answer(self, text: str) -> bytes:
-        if text == "PASSINGS":
-            return line(f"PASSINGS;{len(self.passings)};12")
-        if ":" in text:
-            first, count = map(int, text.split(":"))
-            return line(*self.passings[first - 1 : first - 1 + count], "")
-        return line(f"{text};3.2")
-
-
 @pytest.fixture
 def decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Decoder]:
     monkeypatch.setattr(tcp_feed, "FIRST_PAUSE", 0.001)
     monkeypatch.setattr(raceresult_dialogue.RaceResultDialogue, "patience", PATIENCE)
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(PATIENCE)
-        yield Decoder(server)
+        yield Decoder(server, [passing(number) for number in range(1, 11)])
 
 
 def test_what_a_lost_connection_cut_off_is_fetched_by_the_next(decoder: Decoder) -> None:
-    host, port = decoder._server.getsockname()
+    host, port = decoder.server.getsockname()
     feed = TcpFeed(host, port, RaceResultDialogue())
     decoder_thread = Thread(target=twice, args=(decoder,))
     decoder_thread.start()
