@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual import events
@@ -23,6 +24,7 @@ from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.screens.entry_screen import EntryScreen
 from massstart_tui.tui.screens.opening_screen import OpeningScreen
 from massstart_tui.tui.textual_internals import text_rows
+from massstart_tui.tui.widgets import entry_line
 from tests.patience import PATIENCE
 from tests.race.builders import a_sheet
 from tests.streams import event, make_stream
@@ -112,6 +114,35 @@ async def test_what_is_typed_before_and_after_it_is_open_is_recorded_in_its_orde
         await entered(app, 3)
     recorded = journal.read_bytes().splitlines()[1:]
     assert [json.loads(line)["type"] for line in recorded] == ["start", "fall", "attack"]
+
+
+async def test_what_is_typed_before_it_is_open_is_recorded_at_the_moment_of_its_key(
+    sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that came so many seconds before the race was open: the gun, a lap, and a line with its first key."""
+    journal = sheet.with_suffix(".jsonl")
+    held = Held(sheet, journal)
+    monkeypatch.setattr(entry_line, "Message", lambda: SimpleNamespace(time=1_000.0))
+    async with opened(held) as app:
+        for key, ago in [("space", 100.0), ("space", 60.0), *zip("f 3", (40.0, 39.0, 38.0), strict=True)]:
+            pressed = events.Key(key, " " if key == "space" else key)
+            pressed.time = 1_000.0 - ago
+            app.post_message(pressed.set_sender(app))
+        pasted = events.Paste("n pasted")
+        pasted.time = 1_000.0 - 20.0
+        enter = events.Key("enter", "\r")
+        enter.time = 1_000.0 - 30.0
+        app.post_message(enter.set_sender(app))
+        await soon(lambda: app.typed.endswith("⏎"))
+        app.screen.post_message(pasted)
+        await soon(lambda: app.typed.endswith("pasted"))
+        held.go_on.set()
+        await entered(app, 3)
+        press(app, "enter")
+        await entered(app, 4)
+    told = [json.loads(line) for line in journal.read_bytes().splitlines()[1:]]
+    assert [event["type"] for event in told] == ["start", "lap", "fall", "note"]
+    assert [round(event["t"] / 1000) for event in told] == [0, 40, 60, 80]
 
 
 async def test_what_is_typed_meanwhile_is_shown_and_is_what_was_being_typed(sheet: Path) -> None:

@@ -143,8 +143,8 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "de laatste regel was afgebroken; wat er was staat in {file}",
     ),
     "live.opening": (
-        "the race is being opened, this is its start sheet; what is typed is kept, and counts from when it is open",
-        "de wedstrijd wordt geopend, dit is de startlijst; wat je typt blijft staan en telt zodra hij open is",
+        "the race is being opened, this is its start sheet; what is typed is kept, each key at its moment",
+        "de wedstrijd wordt geopend, dit is de startlijst; wat je typt blijft staan, elke toets op zijn moment",
     ),
     "live.went_on": ("gone on with: {count} events", "verdergegaan: {count} events"),
     "live.went_on.one": ("gone on with: one event", "verdergegaan: één event"),

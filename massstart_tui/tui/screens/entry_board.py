@@ -165,13 +165,17 @@ class EntryBoard(Board, TableSearch):
         if self.focused is None or self.focused is self._input:
             event.stop()
             event.prevent_default()
-            self._input.post_message(events.Key(event.key, event.character))
+            again = events.Key(event.key, event.character)
+            again.time = event.time
+            self._input.post_message(again)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pass a paste from before the line had the focus to the line, in its place among the keys."""
         if self.focused is None:
             event.stop()
-            self._input.post_message(events.Paste(event.text))
+            again = events.Paste(event.text)
+            again.time = event.time
+            self._input.post_message(again)
 
     def on_key_taken(self, message: KeyTaken) -> None:
         """Say once that a key does nothing; the next key removes the remark."""

@@ -137,7 +137,7 @@ class EntryScreen(EntryBoard):
             lap = self.live.recorder.state.lap + 1
             self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("timing.counts_laps", lap=lap)))
             return
-        self._done_meanwhile(self.desk.lap(self.live.recorder.clock.steady(), self.words))
+        self._done_meanwhile(self.desk.lap(self.line.input.now, self.words))
 
     def action_record(self) -> None:
         line = self.line.input
@@ -184,7 +184,7 @@ class EntryScreen(EntryBoard):
             return
         line = timing.line_to_take(self.words)
         if isinstance(line, str):
-            line = self.desk.enter(line, self.live.recorder.clock.steady(), self.words)
+            line = self.desk.enter(line, self.line.input.now, self.words)
         self._done(line)
 
     def _done(self, remark: Remark) -> None:
@@ -254,7 +254,7 @@ class EntryScreen(EntryBoard):
             self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("live.no_clock_offered")))
             return
         offered = self.notices.clocks.offered(self.words)
-        remark = self.desk.set_clock(shift, offered, self.live.recorder.clock.steady(), self.words)
+        remark = self.desk.set_clock(shift, offered, self.line.input.now, self.words)
         if remark.recorded:
             self.notices.clocks.corrected()
             if self.notices.timing is not None:

@@ -123,13 +123,15 @@ class OpeningScreen(Board):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        self._keep(events.Key(event.key, event.character))
+        self._keep(events.Key(event.key, event.character), event.time)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self._keep(events.Paste(event.text))
+        self._keep(events.Paste(event.text), event.time)
 
-    def _keep(self, typed: events.Key | events.Paste) -> None:
+    def _keep(self, typed: events.Key | events.Paste, came: float) -> None:
+        """Keep what was typed, with the time at which it ``came`` on Textual's clock."""
+        typed.time = came
         self._kept.append(typed)
         self.lines.show(self.typed)
 
@@ -141,7 +143,8 @@ class OpeningScreen(Board):
     def leave(self) -> None:
         """Exit; if something was typed, that goes before it."""
         if self._kept:
-            self._keep(events.Key("ctrl+q", None))
+            leaving = events.Key("ctrl+q", None)
+            self._keep(leaving, leaving.time)
         else:
             super().leave()
 

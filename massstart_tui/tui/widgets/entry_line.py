@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from textual import events
@@ -32,6 +33,8 @@ EDITING: Final = {
     for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))
 }
 """The actions of the keys of Textual's own Input, which the line runs itself for the same reason."""
+NS: Final = 1_000_000_000
+"""Nanoseconds in a second."""
 NEWLINE: Final = "ctrl+j"
 """The key that Enter arrives as if it was pressed before the terminal was set to raw mode."""
 
@@ -75,6 +78,8 @@ class EntryInput(PasteInput):
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._steady = steady
+        self._there = Message().time
+        self._ago = 0
         self.pressed: int | None = None
         self.amends: int | None = None
         self.held = False
@@ -83,12 +88,37 @@ class EntryInput(PasteInput):
         self.waiting: list[EnteredLine] = []
         self._after_unknown = False
 
+    @property
+    def now(self) -> int:
+        """The time on the steady clock; while a key or paste of before the line was there is handled, that of it."""
+        return self._steady() - self._ago
+
+    @contextmanager
+    def _at_its_moment(self, event: events.Event) -> Iterator[None]:
+        """Handle an event that came before the line was there, while the race was opened, as of when it came."""
+        if event.time < self._there:
+            self._ago = round((Message().time - event.time) * NS)
+        try:
+            yield
+        finally:
+            self._ago = 0
+
     async def on_key(self, event: events.Key) -> None:
         """Handle a key immediately.
 
         The action of a binding would run later than the letter that is typed after it. Textual calls the Input's own
         handler next, which inserts a letter.
         """
+        with self._at_its_moment(event):
+            await self._take_key(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        with self._at_its_moment(event):
+            super().on_paste(event)
+        # Textual calls the handlers of all base classes as well.
+        event.prevent_default()
+
+    async def _take_key(self, event: events.Key) -> None:
         asked = self.screen.focused
         if asked is not None and asked is not self:
             self._pass_on(event)
@@ -141,7 +171,7 @@ class EntryInput(PasteInput):
         self.begin()
         self.refused = False
         self._stamp()
-        now = self._steady()
+        now = self.now
         self.put_in(lines[0])
         self.waiting += [EnteredLine(line, now, None) for line in lines[1:]]
 
@@ -156,7 +186,7 @@ class EntryInput(PasteInput):
 
     def _stamp(self) -> None:
         if not self.value:
-            self.pressed = self._steady()
+            self.pressed = self.now
 
     def begin(self) -> None:
         """Begin a new line if this one was submitted, or was refused and is not being edited."""
@@ -195,7 +225,7 @@ class EntryInput(PasteInput):
     def put(self, text: str) -> None:
         """Set the text of the line, with the cursor after it."""
         if not text or self.free:
-            self.pressed = self._steady() if text else None
+            self.pressed = self.now if text else None
         self.held = self.refused = False
         self.value = text
         self.cursor_position = len(text)
@@ -226,7 +256,7 @@ class EntryInput(PasteInput):
     @property
     def moment(self) -> int:
         """When the first key of the line was pressed; the current time if nothing is typed."""
-        return self._steady() if self.pressed is None or self.free else self.pressed
+        return self.now if self.pressed is None or self.free else self.pressed
 
 
 class EntryLine(Horizontal):
