@@ -89,6 +89,14 @@ def test_a_line_that_is_anything_is_left_to_the_reading(line: bytes) -> None:
     assert look(line) is None
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(key, value) for key in ("qualify", "lap_length") for value in ("8", 0, -1, True, [8])] + [("qualify", 1.5)],
+)
+def test_a_number_that_a_start_sheet_cannot_have_is_left_to_the_reading(key: str, value: Any) -> None:
+    assert look(make_header(**{key: value})) is None
+
+
 def test_a_file_that_is_not_there_is_left_to_the_reading(tmp_path: Path) -> None:
     assert quick_look(tmp_path / "nowhere.jsonl") is None
 

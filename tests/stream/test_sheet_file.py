@@ -137,6 +137,11 @@ def test_of_a_number_that_is_too_long_the_limit_is_told(number: str) -> None:
     assert "4300 digits" in str(fault.values["reason"])
 
 
+def test_a_bib_that_comes_twice_is_told_beside_what_else_is_wrong() -> None:
+    twice = SHEET.replace("laps = 16", "laps = 0", 1) + '\n[[skaters]]\nbib = 13\nname = "Again"\n'
+    assert [told for _, _, told in faults_in(twice)] == ["out_of_range", "bib_twice"]
+
+
 def test_all_that_is_wrong_is_told_at_once_each_with_its_key() -> None:
     wrong = SHEET.replace("laps = 16", "laps = 0").replace("bib = 13", 'bib = "13"').replace("1986-04-23", "12:30:00")
     assert faults_in(wrong) == [
