@@ -276,11 +276,16 @@ class MassStart(EnteringApp):
 
     async def back_to_races(self) -> None:
         """Return to the screen from which the race was opened, if it was opened from one."""
-        places = [getattr(screen, "place", "") for screen in self.screen_stack[-2:]]
-        if len(places) > 1 and places != ["waiting", "follow"]:
+        if self.is_opened_from_another(self.screen):
             if isinstance(self.screen, RaceScreen):
                 self.watching.left(self.screen.replay)
             await self.pop_screen()
+
+    def is_opened_from_another(self, shown: Screen[Any]) -> bool:
+        """Return whether a key leads back from this screen to another one."""
+        stack = self.screen_stack
+        at = stack.index(shown) if shown in stack else 0
+        return at > 0 and [getattr(each, "place", "") for each in stack[at - 1 : at + 1]] != ["waiting", "follow"]
 
     def remember(self, **changes: str | float) -> None:
         """Save these settings for the next run."""

@@ -309,11 +309,14 @@ class NamedKeys(NamedTuple):
     code: str
 
 
-def key_line_of(place: str, arrows: str = "speed", *, charted: bool = False) -> tuple[NamedKeys, ...]:
+def key_line_of(
+    place: str, arrows: str = "speed", *, charted: bool = False, leads_back: bool = False
+) -> tuple[NamedKeys, ...]:
     """Return the keys that the bottom line of a screen names.
 
     ``arrows`` says what ↑ and ↓ change on the screen of a race: the speed, the place in the table, or that in the log.
-    ``charted`` says that the charts are shown, whose keys come first.
+    ``charted`` says that the charts are shown, whose keys come first, and ``leads_back`` that the race was opened from
+    another screen.
     """
     if charted:
         found = {command.id: command for command in COMMANDS}
@@ -332,6 +335,8 @@ def key_line_of(place: str, arrows: str = "speed", *, charted: bool = False) -> 
     pairs = [_pair(listed, ids, code.format(arrows=arrows)) for ids, code in _PAIRS]
     ends = [entry for entry in shown if entry.code in _LAST_IN_A_RACE]
     first = [entry for entry in shown if entry not in ends]
+    if leads_back:
+        first.insert(1, next(_named_keys(command) for command in listed if command.id == "back"))
     return (*first[:_FIRST_IN_A_RACE], pairs[0], *first[_FIRST_IN_A_RACE:], *pairs[1:], *ends)
 
 

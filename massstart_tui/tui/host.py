@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from massstart_tui.settings import Settings
 from massstart_tui.stream.quick_look import QuickLook
@@ -14,6 +14,8 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.themes import Palette
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.watching import Watching
     from massstart_tui.view.replaying import Replay
@@ -105,6 +107,9 @@ class Host(Protocol):
 
     async def back_to_races(self) -> None:
         """Return to the screen that the race was opened from, if it was opened from one."""
+
+    def is_opened_from_another(self, shown: Screen[Any]) -> bool:
+        """Return whether a key leads back from this screen to the one that it was opened from."""
 
     def break_off(self, error: OSError) -> None:
         """Exit because of ``error``: the source can no longer be followed."""

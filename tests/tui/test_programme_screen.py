@@ -21,6 +21,7 @@ from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens import programme_screen as screens
+from massstart_tui.tui.widgets.bars import KeyLine
 from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, recorded_at, skated
 from tests.streams import event, make_line, make_stream
 from tests.tui.places import opened
@@ -96,6 +97,19 @@ async def test_a_race_goes_on_where_it_was_left_and_one_that_was_seen_begins_aga
         await stage.until(lambda: stage.place == "programme")
         stage.press("enter")
         await stage.comes_to("-0:05")
+
+
+async def test_a_race_that_was_opened_from_the_programme_names_the_key_that_leads_back(meeting: Path) -> None:
+    async with shown(meeting, size=(80, 24)) as stage:
+        stage.press("enter")
+        await stage.shows("esc back", "leave")
+        # A page in a browser has these as its buttons.
+        assert ("esc", "back", "escape") in stage.app.screen.query_one(KeyLine).entries
+        stage.click((stage.rows[-1].index("esc back"), 23))
+        await stage.until(lambda: stage.place == "programme")
+    async with on_stage(meeting.parent / "sf1.jsonl", size=(80, 24)) as stage:
+        await stage.shows("leave")
+        assert "esc back" not in stage.rows[-1]
 
 
 async def test_coming_back_the_cursor_is_where_it_was(meeting: Path) -> None:

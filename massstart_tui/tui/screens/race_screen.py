@@ -112,10 +112,14 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         self.handle_keys_ahead()
 
     def look_further(self, scene: Scene) -> None:
-        self.keys.show(key_line_of(self.place, self._arrows, charted=self.alone is ChartPage))
+        self._name_keys()
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
         self.give_notices(scene)
+
+    def _name_keys(self) -> None:
+        charted, leads_back = self.alone is ChartPage, self.massstart.is_opened_from_another(self)
+        self.keys.show(key_line_of(self.place, self._arrows, charted=charted, leads_back=leads_back))
 
     def give_notices(self, scene: Scene) -> None:
         """Tell of the sprints, the falls and the bell lap since the last call, if the viewer asked for that."""
