@@ -18,8 +18,8 @@ from massstart_tui.report.fault_messages import fault_line
 from massstart_tui.report.journal_status import lost
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading
 from massstart_tui.timing.feed_events import FeedEvents
@@ -156,8 +156,11 @@ class RecordedRace:
                 teller.say("passings.unknown", chip=chip, count=count)
         names = {skater.bib: f"{skater.bib} {skater.name}" for skater in self._sheet.skaters}
         for missed in found.missed():
-            times = {"before": race_time(missed.after), "after": race_time(missed.before)}
-            teller.say("passings.missed", skater=names[missed.bib], mend=missed.mend, **times)
+            code = "passings.first_missed" if missed.is_first else "passings.missed"
+            language = teller.words.language
+            moments = {"before": missed.after, "after": missed.before, "near": missed.near}
+            times = {name: time_told(t, language) for name, t in moments.items()}
+            teller.say(code, skater=names[missed.bib], bib=missed.bib, **times)
 
 
 def _has_timed_crossings(recorded: Timeline) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from massstart_tui.text.prose import clock_told
 from massstart_tui.text.words import Language, Words
 
 
@@ -182,6 +183,9 @@ IN_DUTCH: Final = "_nl"
 TRANSLATED: Final = {"usage": "usage", "status": "status"}
 """Names of values that are codes themselves, with the family of sentences that they are looked up in."""
 
+MOMENTS: Final = frozenset({"clock", "latest", "ago"})
+"""Names of values that are times, as `clock.race_time` writes them."""
+
 
 class Problem(Exception):
     """Raised for a line that records nothing. ``start`` and ``end`` are the offsets of the part that is wrong.
@@ -227,6 +231,8 @@ def problem_sentence(problem: Problem, words: Words) -> str:
     for name in ("nearest", "seq", "number"):
         if values.get(name) and words.has(f"{code}.{name}"):
             code = f"{code}.{name}"
+    for name in MOMENTS & values.keys():
+        values[name] = clock_told(str(values[name]), words.language)
     for name, family in TRANSLATED.items():
         if name in values:
             values[name] = words(f"{family}.{values[name]}")

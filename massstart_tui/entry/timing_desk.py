@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from massstart_tui.journal.clock_watch import MOST_APART_MS, ClockDoubt, ClockTrouble
@@ -16,7 +17,6 @@ from massstart_tui.race.unread_passes import never_read
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, Scale, written
 from massstart_tui.timing.feed_events import FeedEvents
@@ -38,12 +38,14 @@ JOINED_WITHIN: Final = 600_000
 class TimingTold(NamedTuple):
     """Something to tell about the timing: the ``code`` of its sentence, and the values in it.
 
-    ``missed`` is the pass that it is about, if it is one that was probably not read.
+    ``missed`` is the pass that it is about, if it is one that was probably not read. ``moments`` are the times in it,
+    in ms since the gun.
     """
 
     code: str
     values: Mapping[str, str | int]
     missed: MissedRead | None = None
+    moments: Mapping[str, int] = MappingProxyType({})
 
 
 TimingNews = TimingTold | Fault | ClockDoubt
@@ -157,8 +159,9 @@ class TimingDesk:
         late = [event for event in events if isinstance(event, Crossing) and event.t < min(began, now - LATE_MS)]
         if late:
             first = min(late, key=lambda event: event.t)
-            values: dict[str, str | int] = {"count": len(late), "bib": first.bib, "at": race_time(first.t)}
-            yield TimingTold("timing.late", values | {"seconds": (now - first.t) // 1000})
+            values: dict[str, str | int] = {"count": len(late), "bib": first.bib}
+            values["seconds"] = (now - first.t) // 1000
+            yield TimingTold("timing.late", values, moments={"at": first.t})
 
     def _missed(self, events: Iterable[Event]) -> Iterator[TimingTold]:
         """Tell passes that were probably not read, each once, with the line that mends it."""
@@ -166,8 +169,9 @@ class TimingDesk:
         for missed in self.found.missed(bibs) if bibs else ():
             if missed not in self._told_missed:
                 self._told_missed.add(missed)
-                values = {"after": race_time(missed.after), "before": race_time(missed.before)}
-                yield TimingTold("timing.missed", {"bib": missed.bib, "mend": missed.mend, **values}, missed)
+                moments = {"after": missed.after, "before": missed.before, "near": missed.near}
+                code = "timing.first_missed" if missed.is_first else "timing.missed"
+                yield TimingTold(code, {"bib": missed.bib}, missed, moments)
 
     def _never_read(self) -> Iterator[TimingTold]:
         """Tell of whom no chip was read at all, each once, with what makes it known where they are."""

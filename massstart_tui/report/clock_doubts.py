@@ -31,7 +31,7 @@ def doubt_line(doubt: ClockDoubt, words: Words) -> str:
 def offered_line(shift: int, words: Words) -> str:
     """Return the line that sets the race clock forward by ``shift`` ms, or back if it is negative."""
     sign = "-" if shift < 0 else "+"
-    return words("doubt.offered", shift=f"{sign}{time_told(abs(shift), words.language)}")
+    return words("doubt.offered", shift=f"{sign}{gap_told(abs(shift), words.language)}")
 
 
 def _duration(ms: int, words: Words) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Final, Protocol
 
 from massstart_tui.race.sheet import Sheet, Skater, Texts
+from massstart_tui.text.own_sentences import own_sentence
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language
 
@@ -43,8 +44,13 @@ def competition_of(sheet: Sheet, language: Language) -> str:
 
 
 def text_of(text: str | None, in_dutch: Texts, language: Language) -> str:
-    """Return a note or a reason in ``language`` by ``in_dutch``, the ``texts_nl`` of the start sheet; else as it is."""
-    return (dict(in_dutch).get(text or "") if language is Language.NL else None) or text or ""
+    """Return a note or a reason in ``language``; as it is where nobody knows it in that language.
+
+    ``in_dutch``, the ``texts_nl`` of the start sheet, come before the sentences that massstart itself writes.
+    """
+    if not text:
+        return ""
+    return (dict(in_dutch).get(text) if language is Language.NL else None) or own_sentence(text, language) or text
 
 
 def notes_of(skater: Skater, sheet: Sheet, language: Language) -> tuple[str, ...]:

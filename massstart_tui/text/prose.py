@@ -67,6 +67,13 @@ def spelled_place(number: int, language: Language) -> str:
     return words[number - 1] if number <= len(words) else ordinal(number, language)
 
 
+def spelled_places(numbers: Sequence[int], language: Language) -> list[str]:
+    """Return places as words, or all of them in digits if one is too high for a word."""
+    if numbers and max(numbers) > len(_PLACES[language]):
+        return [ordinal(number, language) for number in numbers]
+    return [spelled_place(number, language) for number in numbers]
+
+
 def listed(parts: Sequence[str], language: Language) -> str:
     """Return the parts of a sentence joined as ``A, B and C``."""
     if len(parts) <= 1:
@@ -90,6 +97,11 @@ def time_told(ms: int, language: Language, digits: int = 1) -> str:
 def gap_told(ms: int, language: Language, digits: int = 1) -> str:
     """Return a lap time or a gap in ms: 28.9 in English, 28,9 in Dutch; a minute or more as a race time."""
     return gap_in_prose(ms, language, digits) if digits else seconds(ms, 0)
+
+
+def clock_told(clock: str, language: Language) -> str:
+    """Return a time that `race_time` wrote as a screen or a log of ``language`` shows it."""
+    return clock.replace(".", ",").replace(":", ".") if language is Language.NL and "." in clock else clock
 
 
 def time_in_prose(ms: int, language: Language, digits: int = 2) -> str:

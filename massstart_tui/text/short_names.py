@@ -51,6 +51,12 @@ def _is_korean(small: list[str], noc: str) -> bool:
     return ends and (noc in ("KOR", "PRK") or (noc == "" and parts == SYLLABLES))
 
 
+def particles_of(family: str) -> tuple[str, ...]:
+    """Return the particles that a family name begins with: ``van``, ``der`` of ``van der Poel``."""
+    words = family.split()
+    return tuple(words[: _particles([_small(word) for word in words])]) if words else ()
+
+
 def _particles(small: list[str]) -> int:
     """Return how many particles the name begins with, at most all words except the last."""
     return next((at for at, word in enumerate(small[:-1]) if word not in PARTICLES), len(small) - 1)
@@ -67,10 +73,23 @@ def short_names(skaters: Iterable[tuple[int, str, str]]) -> dict[int, str]:
     listed = list(skaters)
     whole = {bib: plain(name) for bib, name, _ in listed}
     short = {bib: family_name(name, noc) for bib, name, noc in listed}
+    nocs = {bib: noc for bib, _, noc in listed}
     while alike := [bib for bib in _alike(short) if short[bib] != whole[bib]]:
         # A full name may be equal to the short name of somebody else, so repeat until nothing changes.
         short |= {bib: whole[bib] for bib in alike}
-    return short
+    return {bib: name if name == whole[bib] else _alone(name, nocs[bib]) for bib, name in short.items()}
+
+
+def _alone(family: str, noc: str) -> str:
+    """Return a Dutch family name as it is written without a given name before it: ``Van der Poel``, ``’t Hof``."""
+    if noc in ("NED", "") and particles_of(family):
+        return family[:1].upper() + family[1:]
+    return family
+
+
+def short_in(whole: str, short: str) -> str:
+    """Return a short name as it is written in the whole name, behind a given name: ``van der Poel``."""
+    return short if short in whole else short[:1].lower() + short[1:]
 
 
 def _alike(short: dict[int, str]) -> list[int]:

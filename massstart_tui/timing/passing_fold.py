@@ -13,7 +13,6 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.text.clock import race_time
 
 FASTEST: Final = 20
 """Metres a second that nobody has skated over a lap; the fastest lap of 400 m takes more than 24 s."""
@@ -62,9 +61,9 @@ class MissedRead(NamedTuple):
         return (self.after + self.before) // 2
 
     @property
-    def mend(self) -> str:
-        """Return the line of live entry that records the pass, at the moment in the middle."""
-        return f"@{race_time(self.near)} crossing {self.bib}"
+    def is_first(self) -> bool:
+        """Return whether it is the first pass of the skater: then ``after`` is the gun."""
+        return not self.after
 
 
 def shortest_lap_ms(sheet: Sheet) -> int:

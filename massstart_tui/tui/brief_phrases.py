@@ -12,9 +12,11 @@ from massstart_tui.race.state import members
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.signs import UNKNOWN_SKATER
 from massstart_tui.stream.provenance import About, Marks
+from massstart_tui.text.short_names import particles_of
 
 LETTERS: Final = (8, 6)
 """The letters of a name that are kept where whole names do not fit, before only bibs are left."""
+APOSTROPHES: Final = "'’"
 DOUBTFUL: Final = "~"
 MANY: Final = 5
 """The number of places of an order of which none is left out."""
@@ -87,8 +89,17 @@ def _doubt(one: Finisher) -> str:
 
 
 def _cut(name: str, letters: int) -> str:
-    """Return the first ``letters`` letters of a name and a full stop; the name itself if it is no longer than that."""
-    return f"{name[:letters]}." if letters and len(name) > letters + 1 else name
+    """Return the first ``letters`` letters of a name and a full stop; the name itself if it is no longer than that.
+
+    Of particles the initials are left, so that the letters are those that tell the name apart: ``v.d. Brinkh.``.
+    """
+    if not letters or len(name) <= letters + 1:
+        return name
+    particles = particles_of(name)
+    initials = "".join(f"{word.strip(APOSTROPHES)[:1]}." for word in particles)
+    rest = name.split(maxsplit=len(particles))[-1] if particles else name
+    cut = f"{rest[:letters]}." if len(rest) > letters + 1 else rest
+    return min(f"{initials} {cut}".strip(), name, key=len)
 
 
 def brief(event: Event, telling: Telling, marks: Marks | None, room: int) -> str:

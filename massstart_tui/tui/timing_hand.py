@@ -16,6 +16,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.report.fault_messages import fault_sentence
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingFeed, TimingLinked, TimingSource
 
@@ -181,7 +182,8 @@ class TimingHand:
     def _in_words(self, news: TimingTold | Fault, words: Words) -> str:
         if isinstance(news, Fault):
             return words("timing.about", what=fault_sentence(news, words))
-        return words(news.code, **news.values)
+        moments = {name: time_told(t, words.language) for name, t in news.moments.items()}
+        return words(news.code, **news.values, **moments)
 
     def dismiss(self) -> None:
         """Stop showing what is told."""

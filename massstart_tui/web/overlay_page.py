@@ -16,6 +16,7 @@ from aiohttp import web
 
 from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import Source, SourceNotice
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.text.plain import plain
@@ -135,4 +136,4 @@ class OverlayPages:
 
 def _picture(views: Views, words: Words) -> tuple[str, str]:
     """Return the title of the race, and the content of the overlay as JSON."""
-    return plain(views.recording.header.race.title), json.dumps(overlay_content(views, words))
+    return plain(title_of(views.recording.header.race, words.language)), json.dumps(overlay_content(views, words))

@@ -123,17 +123,17 @@ def test_before_the_gun_there_is_something_to_record_all_the_same(line: str) -> 
         (
             "clock -500",
             "-500 would be before the gun, which was 3:12.0 ago; perhaps clock -5.00",
-            "-500 zou vóór het schot zijn, dat 3:12.0 geleden was; misschien klok -5.00",
+            "-500 zou vóór het schot zijn, dat 3.12,0 geleden was; misschien klok -5.00",
         ),
         (
             "clock - 5:00",
             "-5:00 would be before the gun, which was 3:12.0 ago; perhaps clock -5.00",
-            "-5:00 zou vóór het schot zijn, dat 3:12.0 geleden was; misschien klok -5.00",
+            "-5:00 zou vóór het schot zijn, dat 3.12,0 geleden was; misschien klok -5.00",
         ),
         (
             "clock -1:00:00",
             "-1:00:00 would be before the gun, which was 3:12.0 ago; seconds with a point, such as clock -1.5",
-            "-1:00:00 zou vóór het schot zijn, dat 3:12.0 geleden was; seconden met een punt, zoals klok -1.5",
+            "-1:00:00 zou vóór het schot zijn, dat 3.12,0 geleden was; seconden met een punt, zoals klok -1.5",
         ),
         (
             "distance 155",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.text.short_names import family_name, short_names
+from massstart_tui.text.short_names import family_name, particles_of, short_in, short_names
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,28 @@ def test_the_family_name_is_found_at_either_end(name: str, noc: str, family: str
     assert family_name(name, noc) == family
 
 
+def test_the_particles_are_those_that_a_family_name_begins_with() -> None:
+    names = ("Van der Kleij", "de Wit", "Noord", "van der", "")
+    assert [particles_of(name) for name in names] == [("Van", "der"), ("de",), (), ("van",), ()]
+
+
 def test_two_of_a_family_go_by_their_whole_names() -> None:
     parks = [(1, "Park Ji Woo", "KOR"), (2, "Park Do-yeong", "KOR"), (3, "PARK Min", "KOR"), (4, "Sato Ayano", "JPN")]
     assert short_names(parks) == {1: "Park Ji Woo", 2: "Park Do-yeong", 3: "PARK Min", 4: "Ayano"}
+
+
+@pytest.mark.parametrize(
+    ("name", "noc", "short"),
+    [
+        *(("Lotte van der Kleij", "NED", "Van der Kleij"), ("Jan de Wit", "", "De Wit")),
+        *(("Jan de Wit", "RSA", "de Wit"), ("Marije ’t Hof", "NED", "’t Hof"), ("Anna Noord", "NED", "Noord")),
+    ],
+)
+def test_a_dutch_name_without_a_given_name_before_it_has_a_capital(name: str, noc: str, short: str) -> None:
+    assert short_names([(1, name, noc)]) == {1: short}
+    assert short_in(name, short) == family_name(name, noc)
+    cousin = f"Bo {family_name(name, noc)}"
+    assert short_names([(1, name, noc), (2, cousin, noc)]) == {1: name, 2: cousin}
 
 
 WORDS = st.sampled_from(["Park", "Kim", "Ji", "Woo", "van", "de", "Jutta", "LEE", "Lee", "Sven"])

@@ -83,8 +83,9 @@ class Stage:
 
     @property
     def at(self) -> str:
-        """The race time at the end of the top line, such as ``3:58.3``."""
-        return (self.rows[0].split() or [""])[-1]
+        """The race time at the end of the top line as English writes it, such as ``3:58.3``."""
+        told = (self.rows[0].split() or [""])[-1]
+        return told.replace(".", ":").replace(",", ".") if "," in told else told
 
     async def comes_to(self, at: str) -> None:
         """Wait until the clock of the race screen shows this time."""

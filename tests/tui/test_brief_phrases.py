@@ -39,6 +39,13 @@ def test_points_give_way_first_then_letters_then_names(room: int, said: str) -> 
     assert told(SPRINT, room) == said
 
 
+def test_a_cut_name_keeps_what_tells_it_apart_from_others_with_its_particles() -> None:
+    names = {13: "Van den Brinkhof", 9: "Van de Waterput", 4: "De Wit"}
+    telling = Telling(words(Language.NL), PRESETS["isu-2018"].rules, names)
+    assert brief(decode_event(make_line(SPRINT)), telling, None, 36) == "V.d. Brinkhof, V.d. Waterput, De Wit"
+    assert brief(decode_event(make_line(SPRINT)), telling, None, 34) == "V.d. Brinkh., V.d. Waterp., De Wit"
+
+
 def test_names_that_begin_alike_are_not_cut_to_what_they_share() -> None:
     telling = Telling(words(Language.EN), PRESETS["isu-2018"].rules, NAMES | {5: "Gélinas-Tremblay", 7: "Gélinas-Roy"})
     for written in (SPRINT, event("fall", 1, seq=1, bibs=[4, 15])):

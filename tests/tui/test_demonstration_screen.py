@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from massstart_tui.text.words import Language
 from massstart_tui.tui.modes import PlayDemonstration, Playing
 from massstart_tui.view.demonstration import PARTS, RACE
 from tests.tui.races import sample
@@ -32,6 +33,14 @@ async def test_any_key_goes_on_to_the_ordinary_replay_and_does_nothing_else() ->
         assert stage.at.startswith("3:15")
         stage.press("right")
         await stage.comes_to("3:20.0")
+
+
+async def test_a_key_that_the_replay_has_not_ends_it_without_a_remark() -> None:
+    async with on_stage(None, entering=demonstration(), size=(60, 20), language=Language.NL) as stage:
+        await stage.shows("druk op een toets voor de race")
+        stage.press("x")
+        await stage.until(lambda: "afspelen/pauze" in stage.rows[-1])
+        assert "doet niets" not in stage.rows[-1]
 
 
 async def test_q_leaves() -> None:

@@ -82,7 +82,7 @@ async def test_a_journal_that_is_opened_before_its_last_event_says_so_and_goes_o
         await typist.enters("f 3")
         await typist.on_disk()
     async with typing(a_sheet(6), path, size=SMALL, machine=Machine(ahead=10 - 3600 + 16)) as typist:
-        await typist.stage.shows("the system clock is 59:50 behind the last event", "clock now +0:10.0")
+        await typist.stage.shows("the system clock is 59:50 behind the last event", "clock now +10.0")
         assert typist.recorder.t == 16_000
         await typist.presses("ctrl+t")
         await typist.stage.until(lambda: typist.recorder.t == 26_000)

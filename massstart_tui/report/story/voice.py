@@ -31,7 +31,7 @@ from massstart_tui.report.story.sentences import (
 )
 from massstart_tui.stream.provenance import About
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, time_in_prose
+from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, spelled_places, time_in_prose
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 
@@ -167,7 +167,7 @@ class Voice:
             if len(numbers) == BOTH:
                 return self._words("sprints.both")
             return self._words("sprints.all", number=spelled(len(numbers), language))
-        which = self._and(spelled_place(number, language) for number in numbers)
+        which = self._and(spelled_places(numbers, language))
         return self._words("sprints.alone" if len(numbers) == 1 else "sprints", which=which)
 
     def _gap(self, gap: Gap) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "chart.laps": ("LAP CHART", "RONDEBEELD"),
+    "chart.laps": ("LAP CHART", "RONDEOVERZICHT"),
     "chart.laps_told": ("order over the line by laps to go", "volgorde over de streep"),
-    "chart.gaps": ("GAPS", "GATEN"),
+    "chart.gaps": ("GAPS", "VERSCHILLEN"),
     "chart.race": ("RACE CHART", "RACEBEELD"),
     "chart.race_told": ("by laps to go: everything in it has happened", "per ronde te gaan: alles erin is gebeurd"),
     "chart.sign.away": ("▲━◀|away, caught", "▲━◀|weg, ingehaald"),
@@ -27,7 +27,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.next_chart": ("next chart", "volgende grafiek"),
     "command.next_chart.help": (
         "while a chart is shown: race chart, lap chart, gaps",
-        "als er een grafiek staat: racebeeld, rondebeeld, gaten",
+        "als er een grafiek staat: racebeeld, rondeoverzicht, verschillen",
     ),
     "needs.sprint": ("SPRINT {number}", "SPRINT {number}"),
     "needs.then_enough": ("for {name}: then enough is", "voor {name}: dan is genoeg"),

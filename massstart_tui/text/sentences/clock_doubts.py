@@ -23,11 +23,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "doubt.off": (
         "the system clock is {time} ahead of the journal; the race clock ran on without it: {at}",
-        "de systeemklok loopt {time} voor op het verslag; de wedstrijdklok liep door zonder die: {at}",
+        "de systeemklok loopt {time} voor op het logboek; de wedstrijdklok liep door zonder die: {at}",
     ),
     "doubt.off.back": (
         "the system clock is {time} behind the journal; the race clock ran on without it: {at}",
-        "de systeemklok loopt {time} achter op het verslag; de wedstrijdklok liep door zonder die: {at}",
+        "de systeemklok loopt {time} achter op het logboek; de wedstrijdklok liep door zonder die: {at}",
     ),
     "doubt.still_to_come": (
         "the system clock is {time} behind the last event; the race clock went on from that: {at}",
@@ -39,11 +39,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "doubt.timing_ahead": (
         "the timing is {time} ahead of the race clock: the gun was earlier, or its clock is ahead",
-        "de tijden lopen {time} voor op de wedstrijdklok: het schot viel eerder, of hun klok loopt voor",
+        "de tijdwaarneming loopt {time} voor op de wedstrijdklok: het schot viel eerder, of haar klok loopt voor",
     ),
     "doubt.timing_behind": (
         "the timing is {time} behind the race clock: it comes late, or the gun was later",
-        "de tijden lopen {time} achter op de wedstrijdklok: ze komen laat, of het schot viel later",
+        "de tijdwaarneming loopt {time} achter op de wedstrijdklok: ze komt laat, of het schot viel later",
     ),
     "doubt.offered": ("clock now {shift}", "klok nu {shift}"),
 }

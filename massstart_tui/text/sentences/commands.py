@@ -8,7 +8,7 @@ KEY_NAMES: Final = {"space": ("space", "spatie"), "page": ("page", "pagina")}
 """The keys that have a name in each language; all others are named by what is printed on them."""
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **{f"key.{name}": named for name, named in KEY_NAMES.items()},
-    "command.play": ("play/pause", "speel/pauze"),
+    "command.play": ("play/pause", "afspelen/pauze"),
     "command.play.help": (
         "play or pause; at the end, from the start again",
         "spelen of pauze; aan het einde weer van voren",
@@ -135,7 +135,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.open_file": ("open a file", "bestand openen"),
     "command.open_file.help": (
         "another race or meeting: a path, or a sample",
-        "een andere race of meeting: een pad, of een voorbeeld",
+        "een andere race of een ander toernooi: een pad, of een voorbeeld",
     ),
     "command.home_new": ("new", "nieuw"),
     "command.home_new.help": (
@@ -158,7 +158,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "het vastleggen oefenen op de gekozen race of een gevraagde, daar ook met haar tijdwaarneming",
     ),
     "command.home_other": ("other", "andere"),
-    "command.home_other.help": ("open another race or meeting", "een andere race of meeting openen"),
+    "command.home_other.help": ("open another race or meeting", "een andere race of een ander toernooi openen"),
     "command.home_part_on": ("next part", "volgend deel"),
     "command.home_part_on.help": (
         "to the programme, the files, what to begin",

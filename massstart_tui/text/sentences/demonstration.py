@@ -9,7 +9,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "play four telling minutes by itself, with captions",
         "speel vier veelzeggende minuten vanzelf, met bijschriften",
     ),
-    "demo.any_key": ("demo: any key goes on to the race itself", "demo: elke toets gaat verder naar de race zelf"),
+    "demo.any_key": ("demo: any key goes on to the race itself", "demo: druk op een toets voor de race"),
     "demo.what": (
         "Beijing 2022, a men's semi-final of sixteen laps. Fifteen skate, eight go through.",
         "Peking 2022, een halve finale van zestien ronden. Vijftien rijders, acht gaan door.",

@@ -48,7 +48,7 @@ _NOT_UNDERSTOOD: Final[dict[str, tuple[str, str]]] = {
     ),
     "entry.not_a_moment": (
         "“{text}” is not a moment; @4 is at four to go, @lap 4 the end of lap 4, @3:31.2 a time, @-10 ten seconds ago",
-        "“{text}” is geen moment; @4 is met nog vier, @ronde 4 het eind van ronde 4, @3:31.2 een tijd, @-10 tien s",
+        "“{text}” is geen moment; @4 is met nog vier, @ronde 4 het eind van ronde 4, @3.31,2 een tijd, @-10 tien s",
     ),
 }
 
@@ -288,7 +288,7 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
     ),
     "entry.lap_not_recorded": (
         "when the leader completed lap {lap} was not recorded; a time such as @3:31.2 says when",
-        "wanneer de koploper ronde {lap} voltooide is niet vastgelegd; een tijd zoals @3:31.2 zegt wanneer",
+        "wanneer de koploper ronde {lap} voltooide is niet vastgelegd; een tijd zoals @3.31,2 zegt wanneer",
     ),
     "entry.no_events": (
         "nothing has been recorded yet; first something to correct",

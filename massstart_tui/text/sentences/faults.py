@@ -15,7 +15,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.unreadable": (
         "cannot be read ({reason}); expected a file that can",
-        "niet te lezen ({reason}); verwacht een bestand dat wel te lezen is",
+        "niet te lezen (het systeem zegt: {reason}); verwacht een bestand dat wel te lezen is",
     ),
     "fault.not_a_file": (
         "is a pipe or a device; expected a file",
@@ -60,7 +60,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.not_toml": (
         "not TOML ({reason}); expected a key and its value, or a [table]",
-        "geen TOML ({reason}); verwacht een sleutel met een waarde, of een [tabel]",
+        "geen TOML (de TOML-lezer zegt: {reason}); verwacht een sleutel met een waarde, of een [tabel]",
     ),
     "fault.missing": (
         "is missing; expected a value, it is required",
@@ -187,5 +187,5 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "it failed: standard output is closed; expected one that can be written to",
         "het is mislukt: de standaarduitvoer is gesloten; verwacht een uitvoer waarnaar te schrijven is",
     ),
-    "refused.failed": ("it failed: {reason}", "het is mislukt: {reason}"),
+    "refused.failed": ("it failed: {reason}", "het is mislukt; het systeem zegt: {reason}"),
 }

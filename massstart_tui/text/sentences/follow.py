@@ -69,7 +69,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "source.unreadable": (
         "{file} cannot be read ({reason}); waiting until it can",
-        "{file} is niet te lezen ({reason}); er wordt gewacht tot dat kan",
+        "{file} is niet te lezen (het systeem zegt: {reason}); er wordt gewacht tot dat kan",
     ),
     "source.replaced": (
         "{file} was replaced, and is read anew",

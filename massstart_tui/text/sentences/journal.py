@@ -24,7 +24,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "journal.slow": ("the disk does not answer", "de schijf reageert niet"),
     "journal.disk_full": ("the disk is full", "de schijf is vol"),
     "journal.gone": ("the file and its folder are gone", "het bestand en de map zijn weg"),
-    "journal.read_only": ("the file may not be written ({reason})", "het bestand is niet te beschrijven ({reason})"),
+    "journal.read_only": (
+        "the file may not be written ({reason})",
+        "het bestand is niet te beschrijven (het systeem zegt: {reason})",
+    ),
     "journal.replaced": (
         "another file stands in its place, and is left alone",
         "er staat een ander bestand op die plek, en dat blijft ongemoeid",
@@ -33,7 +36,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "another massstart has taken the file over",
         "een andere massstart heeft het bestand overgenomen",
     ),
-    "journal.failed": ("writing failed ({reason})", "het schrijven is mislukt ({reason})"),
+    "journal.failed": ("writing failed ({reason})", "het schrijven is mislukt (het systeem zegt: {reason})"),
     "journal.stopped": (
         "writing has stopped by a fault of massstart itself ({reason})",
         "het schrijven is gestopt door een fout van massstart zelf ({reason})",
@@ -44,27 +47,27 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "place.loop": (
         "a journal cannot be here: the link leads back to itself",
-        "hier kan geen verslag staan: de koppeling verwijst naar zichzelf",
+        "hier kan geen logboek staan: de koppeling verwijst naar zichzelf",
     ),
     "place.not_regular": (
         "a journal cannot be here: this is a folder, a pipe or a device, and no ordinary file",
-        "hier kan geen verslag staan: dit is een map, een pijp of een apparaat, en geen gewoon bestand",
+        "hier kan geen logboek staan: dit is een map, een pijp of een apparaat, en geen gewoon bestand",
     ),
     "place.immutable": (
         "the journal cannot be written: the system lets nobody change the file or its folder (on Linux: chattr +i)",
-        "het verslag is niet te schrijven: het systeem laat niemand bestand of map wijzigen (op Linux: chattr +i)",
+        "het logboek is niet te schrijven: het systeem laat niemand bestand of map wijzigen (op Linux: chattr +i)",
     ),
     "place.read_only_disk": (
         "the journal cannot be written: the disk can only be read",
-        "het verslag is niet te schrijven: de schijf is alleen te lezen",
+        "het logboek is niet te schrijven: de schijf is alleen te lezen",
     ),
     "place.no_rights": (
         "the journal cannot be written: you have no right to write the file or in its folder",
-        "het verslag is niet te schrijven: u mag niet schrijven in het bestand of de map",
+        "het logboek is niet te schrijven: u mag niet schrijven in het bestand of de map",
     ),
     "place.disk_full": (
         "the journal cannot be written: the disk is full",
-        "het verslag is niet te schrijven: de schijf is vol",
+        "het logboek is niet te schrijven: de schijf is vol",
     ),
     "place.linked": (
         "already being recorded, under another name (a hard link) or with its lock file removed",
@@ -72,7 +75,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "place.other": (
         "the journal cannot be opened ({reason})",
-        "het verslag is niet te openen ({reason})",
+        "het logboek is niet te openen (het systeem zegt: {reason})",
     ),
     "held.by": (
         "already being recorded, by PID {pid} of user {user} on {host}, since {since}",

@@ -103,7 +103,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.in_memory": ("{count} of {all} NOT ON DISK", "{count} van {all} NIET OP SCHIJF"),
     "live.again_to_leave": (
         "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",
-        "de race is bezig: nog eens ctrl q verlaat haar; het verslag is weer te openen, en de klok loopt door",
+        "de race is bezig: nog eens ctrl q verlaat haar; het logboek is weer te openen, en de klok loopt door",
     ),
     "live.again_to_leave_page": (
         "again leaves massstart; esc goes back to the race that is being recorded",
@@ -136,7 +136,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     ),
     "live.journal_sheet": (
         "the race goes by the start sheet in its journal, since the gun was fired; {file} differs",
-        "de race houdt de startlijst in het verslag aan, want het startschot is gevallen; {file} wijkt af",
+        "de race houdt de startlijst in het logboek aan, want het startschot is gevallen; {file} wijkt af",
     ),
     "live.tear": (
         "the last line had been cut short; what there was of it is in {file}",
@@ -150,17 +150,17 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.went_on.one": ("gone on with: one event", "verdergegaan: één event"),
     "live.cues_of_before": (
         "{count} cues are open again, because what was said is not in the journal; {key} ticks them all",
-        "{count} punten van de spiekbrief zijn weer open: wat gezegd is staat niet in het verslag; {key} vinkt ze af",
+        "{count} punten van de spiekbrief zijn weer open: wat gezegd is staat niet in het logboek; {key} vinkt ze af",
     ),
     "live.cues_of_before.one": (
         "one cue is open again, because what was said is not in the journal; {key} ticks it",
-        "één punt van de spiekbrief staat weer open, want het verslag zegt niet wat gezegd is; {key} vinkt het af",
+        "één punt van de spiekbrief staat weer open, want het logboek zegt niet wat gezegd is; {key} vinkt het af",
     ),
 }
 
 _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.say": ("say", "zeg"),
-    "hand.more": ("+{count} more", "nog {count}"),
+    "hand.more": ("+{count} more", "+{count} meer"),
     "hand.nothing_to_say": ("nothing left to say", "alles is gezegd"),
     "hand.not_in": ("not in yet", "nog niet binnen"),
     "hand.waiting": ("{count} more pasted lines wait, the next", "er wachten nog {count} geplakte regels, de volgende"),
@@ -298,15 +298,15 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
 _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "cli.enter": (
         "record a race live; a journal that is there is gone on with",
-        "een wedstrijd live vastleggen; een bestaand verslag wordt voortgezet",
+        "een wedstrijd live vastleggen; een bestaand logboek wordt voortgezet",
     ),
     "help.sheet_to_enter": (
         "a start sheet (*.toml), or a journal to go on with (*.jsonl)",
-        "een startlijst (*.toml), of een verslag om mee verder te gaan (*.jsonl)",
+        "een startlijst (*.toml), of een logboek om mee verder te gaan (*.jsonl)",
     ),
     "help.journal": (
         "the journal (by default beside the start sheet, with the ending .jsonl)",
-        "het verslag (standaard naast de startlijst, met het achtervoegsel .jsonl)",
+        "het logboek (standaard naast de startlijst, met het achtervoegsel .jsonl)",
     ),
     "help.rehearse": (
         "practise on this recorded race: it is played, and afterwards what you missed is told",

@@ -25,7 +25,7 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "programme.local": ("local", "lokaal"),
     "programme.own": ("yours", "bij u"),
     "programme.now": ("NOW", "NU"),
-    "programme.next": ("NEXT", "STRAKS"),
+    "programme.next": ("NEXT", "HIERNA"),
     "programme.reading": ("reading", "lezen"),
     "programme.broken": ("cannot open", "niet te openen"),
     "programme.nothing": ("no start list", "geen startlijst"),

@@ -167,7 +167,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "save.picture.help": ("this screen as svg or png", "dit scherm als svg of png"),
     "save.not_read": ("the race is not read yet", "de race is nog niet gelezen"),
     "save.there": ("{file} is there already: choose another name", "{file} bestaat al: kies een andere naam"),
-    "save.failed": ("{file} could not be saved: {reason}", "{file} kon niet worden bewaard: {reason}"),
+    "save.failed": (
+        "{file} could not be saved: {reason}",
+        "{file} kon niet worden bewaard; het systeem zegt: {reason}",
+    ),
     "save.saved": ("{file} is saved", "{file} is bewaard"),
     "save.not_here": (
         "a page in a browser saves no files on the machine that serves it",

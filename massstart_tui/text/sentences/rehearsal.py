@@ -22,7 +22,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "rehearsal.laps_timed": (
         "Laps: given by the timing, as every crossing was",
-        "Ronden: door de tijden gegeven, zoals elke passage",
+        "Ronden: door de tijdwaarneming gegeven, zoals elke passage",
     ),
     "rehearsal.laps_late": (
         "Laps, how late: {median} s in the median, {worst} s at most",

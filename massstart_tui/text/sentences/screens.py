@@ -318,7 +318,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "provenance.published": ("published", "gepubliceerd"),
     "provenance.reconstructed": ("reconstructed", "gereconstrueerd"),
     "provenance.interpolated": ("interpolated", "geïnterpoleerd"),
-    "settings.unreadable": ("{file} could not be read: {reason}", "{file} kon niet worden gelezen: {reason}"),
+    "settings.unreadable": (
+        "{file} could not be read: {reason}",
+        "{file} kon niet worden gelezen; het systeem zegt: {reason}",
+    ),
     "settings.no_file": (
         "{file} is a pipe or a device, not a file; the settings are the usual ones",
         "{file} is een pipe of een apparaat, geen bestand; de instellingen zijn de gewone",
@@ -331,7 +334,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file} cannot be changed without losing what else is in it",
         "{file} is niet te wijzigen zonder iets anders erin te verliezen",
     ),
-    "settings.not_toml": ("{file} is not TOML: {reason}", "{file} is geen TOML: {reason}"),
+    "settings.not_toml": ("{file} is not TOML: {reason}", "{file} is geen TOML; de TOML-lezer zegt: {reason}"),
     "settings.unknown_key": (
         "{file}: unknown key {key}; did you mean {nearest}?",
         "{file}: onbekende sleutel {key}; bedoelt u {nearest}?",
@@ -346,10 +349,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "watched.failed": (
         "what you watched is not remembered: {file}: {reason}",
-        "wat u bekeek, wordt niet onthouden: {file}: {reason}",
+        "wat u bekeek, wordt niet onthouden; het systeem zegt: {file}: {reason}",
     ),
     "settings.not_saved": (
         "settings could not be saved: {reason}",
-        "instellingen konden niet worden bewaard: {reason}",
+        "instellingen konden niet worden bewaard; het systeem zegt: {reason}",
     ),
 }

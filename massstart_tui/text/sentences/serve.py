@@ -60,7 +60,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "refused.cannot_listen": (
         "cannot listen at {host}, port {port} ({reason}); expected an address of this machine and a free --port",
-        "kan niet luisteren op {host}, poort {port} ({reason}); verwacht een eigen adres en een vrije --port",
+        "kan niet op {host}, poort {port} (het systeem zegt: {reason}); verwacht een eigen adres en een vrije --port",
     ),
     "serve.ready": ("{title}: {address} (Ctrl-C ends it)", "{title}: {address} (Ctrl-C stopt het)"),
     "serve.open_to_all": (

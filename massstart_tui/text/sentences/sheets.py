@@ -11,7 +11,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.not_csv": (
         "not csv ({reason}); expected fields with the same sign between them, and quotes in pairs",
-        "geen csv ({reason}); verwacht velden met steeds hetzelfde teken ertussen, en aanhalingstekens in paren",
+        "geen csv (de csv-lezer zegt: {reason}); verwacht velden met één teken ertussen, en aanhalingstekens in paren",
     ),
     "fault.other_encoding": (
         "not UTF-8, so read as {encoding}, as in {sample}; expected UTF-8: look whether the names are right",
@@ -96,7 +96,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.not_xml": (
         "not XML ({reason}); expected the groups file of Orbits",
-        "geen XML ({reason}); verwacht het groepenbestand van Orbits",
+        "geen XML (de XML-lezer zegt: {reason}); verwacht het groepenbestand van Orbits",
     ),
     "fault.xml_with_entities": (
         "it declares a document type, which is refused: one can make a file grow without bound; expected none",

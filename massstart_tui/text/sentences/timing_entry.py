@@ -11,7 +11,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.enter_feed_format": (
         "the format of the timing, if its first record does not tell: {names}",
-        "het formaat van de tijden, als hun eerste bericht het niet zegt: {names}",
+        "het formaat van de tijdwaarneming, als haar eerste bericht het niet zegt: {names}",
     ),
     "option.feed_format": ("‘{given}’ is no format; expected {names}", "‘{given}’ is geen formaat; verwacht {names}"),
     "refused.timing_option": (
@@ -29,7 +29,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "refused.rehearse_timing": (
         "a rehearsal takes its timing from its race; expected --timing without a SOURCE",
-        "een oefening neemt de tijden van haar race; verwacht --timing zonder SOURCE",
+        "een oefening neemt de tijdwaarneming van haar race; verwacht --timing zonder SOURCE",
     ),
     "refused.timing_of_nothing": (
         "--timing without a SOURCE is for --rehearse; expected --timing SOURCE",
@@ -43,57 +43,57 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file} gives no feed; expected a file, a named pipe, - or tcp://HOST:PORT",
         "{file} geeft geen feed; verwacht een bestand, een named pipe, - of tcp://HOST:POORT",
     ),
-    "timing.mark.waits": ("… timing", "… tijden"),
-    "timing.mark.ok": ("✓ timing", "✓ tijden"),
-    "timing.mark.silent": ("! timing silent {time}", "! tijden stil {time}"),
-    "timing.mark.lost": ("× timing lost", "× tijden weg"),
-    "timing.mark.ended": ("× timing ended", "× tijden uit"),
+    "timing.mark.waits": ("… timing", "… timing"),
+    "timing.mark.ok": ("✓ timing", "✓ timing"),
+    "timing.mark.silent": ("! timing silent {time}", "! timing stil {time}"),
+    "timing.mark.lost": ("× timing lost", "× timing weg"),
+    "timing.mark.ended": ("× timing ended", "× timing uit"),
     "timing.is_silent": (
         "timing: nobody has passed for {time}; the lap key counts again",
-        "tijden: al {time} niemand doorgekomen; de rondetoets telt weer",
+        "tijdwaarneming: al {time} niemand doorgekomen; de rondetoets telt weer",
     ),
     "timing.is_lost": (
         "timing: the connection is lost; the lap key counts laps again, and it is tried again",
-        "tijden: de verbinding is weg; de rondetoets telt weer ronden, en er wordt opnieuw verbonden",
+        "tijdwaarneming: de verbinding is weg; de rondetoets telt weer ronden, en er wordt opnieuw verbonden",
     ),
     "timing.has_ended": (
         "timing: the feed has ended; the lap key counts laps again",
-        "tijden: de feed is ten einde; de rondetoets telt weer ronden",
+        "tijdwaarneming: de feed is ten einde; de rondetoets telt weer ronden",
     ),
     "timing.broke": (
         "timing: it cannot be read any more ({reason}); the lap key counts laps again",
-        "tijden: er is niet verder te lezen ({reason}); de rondetoets telt weer ronden",
+        "tijdwaarneming: er is niet verder te lezen ({reason}); de rondetoets telt weer ronden",
     ),
-    "timing.about": ("timing: {what}", "tijden: {what}"),
+    "timing.about": ("timing: {what}", "tijdwaarneming: {what}"),
     "timing.format": (
         "timing: what comes is read in the format {format}; if it is of another, --from names that",
-        "tijden: wat komt wordt gelezen in het formaat {format}; is het een ander, dan noemt --from dat",
+        "tijdwaarneming: wat komt wordt gelezen in het formaat {format}; is het een ander, dan noemt --from dat",
     ),
     "timing.started": (
         "timing: the gun; the race clock runs from it",
-        "tijden: het startschot; daarvandaan loopt de wedstrijdklok",
+        "tijdwaarneming: het startschot; daarvandaan loopt de wedstrijdklok",
     ),
-    "timing.gun_noted": ("gun by the timing: {gun}", "startschot volgens de tijden: {gun}"),
-    "timing.heat_noted": ("heat {heat} of the timing", "heat {heat} van de tijden"),
+    "timing.gun_noted": ("gun by the timing: {gun}", "startschot volgens de tijdwaarneming: {gun}"),
+    "timing.heat_noted": ("heat {heat} of the timing", "heat {heat} van de tijdwaarneming"),
     "timing.no_gun": (
         "timing: {count} passings wait for the gun; space fires it, or --gun HH:MM:SS on their clock",
-        "tijden: {count} doorkomsten wachten op het schot; spatie geeft het, of --gun UU:MM:SS op hun klok",
+        "tijdwaarneming: {count} doorkomsten wachten op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
     ),
     "timing.no_gun.one": (
         "timing: a passing waits for the gun; space fires it, or --gun HH:MM:SS on its clock",
-        "tijden: een doorkomst wacht op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
+        "tijdwaarneming: een doorkomst wacht op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
     ),
     "timing.heat": (
         "timing: heat {heat} is taken to be this race",
-        "tijden: heat {heat} wordt voor deze race gehouden",
+        "tijdwaarneming: heat {heat} wordt voor deze race gehouden",
     ),
     "timing.other_heat": (
         "timing: heat {heat} of the feed is another race, and is left out; --heat {heat} takes it instead",
-        "tijden: heat {heat} van de feed is een andere race, en wordt weggelaten; --heat {heat} neemt juist die",
+        "tijdwaarneming: heat {heat} van de feed is een andere race, en valt weg; --heat {heat} neemt juist die",
     ),
     "timing.no_heats": (
         "timing: the feed has no heats, so that all of it is taken; expected no --heat, and {heat} alone in it",
-        "tijden: de feed heeft geen heats, dus alles ervan telt; verwacht geen --heat, en alleen {heat} erin",
+        "tijdwaarneming: de feed heeft geen heats, dus alles ervan telt; verwacht geen --heat, en alleen {heat} erin",
     ),
     "help.live_heat": (
         "the heat of this race, where a feed has several; else the first with the skaters of the start sheet",
@@ -101,27 +101,31 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "timing.late": (
         "timing: {count} passings told late, the first that of {bib} at {at}, {seconds} s ago",
-        "tijden: {count} doorkomsten te laat gemeld, de eerste die van {bib} op {at}, {seconds} s geleden",
+        "tijdwaarneming: {count} doorkomsten te laat gemeld, de eerste die van {bib} op {at}, {seconds} s geleden",
     ),
     "timing.late.one": (
         "timing: {bib} passed at {at}, told {seconds} s late",
-        "tijden: {bib} kwam door op {at}, {seconds} s te laat gemeld",
+        "tijdwaarneming: {bib} kwam door op {at}, {seconds} s te laat gemeld",
     ),
     "timing.missed": (
-        "timing: {bib} passed at {after}, then at {before}; if one was missed between: {mend}",
-        "tijden: {bib} kwam door op {after}, dan op {before}; is er een gemist: {mend}",
+        "timing: {bib} passed at {after}, then at {before}; if one was missed between: @{near} crossing {bib}",
+        "tijdwaarneming: {bib} kwam door op {after}, dan op {before}; is er een gemist: @{near} passage {bib}",
+    ),
+    "timing.first_missed": (
+        "timing: {bib} passed at {before} first; if one was missed before: @{near} crossing {bib}",
+        "tijdwaarneming: {bib} kwam pas door op {before}; is er een gemist: @{near} passage {bib}",
     ),
     "timing.never_read": (
         "timing: no chip of {bib} was read; not started: dns {bib}; dead chip: type the orders, or lapped {bib}",
-        "tijden: geen chip van {bib} gelezen; niet gestart: dns {bib}; chip stuk: typ de volgordes, of gedubbeld {bib}",
+        "tijdwaarneming: geen chip van {bib} gelezen; niet gestart: dns {bib}; chip stuk: typ volgordes, of gedubbeld {bib}",
     ),
     "timing.other_loop": (
         "timing: the line is loop {loop}, that of the first passing; --loop names another",
-        "tijden: de streep is lus {loop}, die van de eerste doorkomst; --loop noemt een andere",
+        "tijdwaarneming: de streep is lus {loop}, die van de eerste doorkomst; --loop noemt een andere",
     ),
     "timing.counts_laps": (
         "timing counts the laps: lap {lap} comes with the leader; the key does if timing is silent",
-        "de tijden tellen de ronden: ronde {lap} komt met de koploper; de toets telt als de tijden stil zijn",
+        "de tijdwaarneming telt de ronden: ronde {lap} komt met de koploper; de toets telt als zij stil is",
     ),
     "timing.not_undone": (
         "event {seq} is of the timing, which no undo takes back; delete takes back this one",
@@ -156,5 +160,5 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "just changed; look, then Enter: {offer}",
         "net veranderd; kijk, dan Enter: {offer}",
     ),
-    "timing.lap": ("lap {lap} by timing", "ronde {lap} uit de tijden"),
+    "timing.lap": ("lap {lap} by timing", "ronde {lap} uit de tijdwaarneming"),
 }

@@ -116,8 +116,12 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: {chip} is {count} keer gelezen, en is geen transponder van de startlijst",
     ),
     "passings.missed": (
-        "{file}: {skater} passed at {before}, then at {after}; if one was missed between, type ‘{mend}’ in the race",
-        "{file}: {skater} kwam door op {before}, dan op {after}; is er een gemist, typ ‘{mend}’ in de race",
+        "{file}: {skater} passed at {before}, then at {after}; if one was missed: ‘@{near} crossing {bib}’ in the race",
+        "{file}: {skater} kwam door op {before}, dan op {after}; is er een gemist: ‘@{near} passage {bib}’ in de race",
+    ),
+    "passings.first_missed": (
+        "{file}: {skater} passed at {after} first; if one was missed: ‘@{near} crossing {bib}’ in the race",
+        "{file}: {skater} kwam pas door op {after}; is er een gemist: ‘@{near} passage {bib}’ in de race",
     ),
     "passings.followed_missed": (
         "{skater} passed at {before}, then at {after}: one passing may be missing, and then they have a lap more",

@@ -78,6 +78,8 @@ class DemonstrationScreen(RaceScreen):
     def on_key(self, event: events.Key) -> None:
         if not self.runs or event.key in LEAVING:
             return
+        # It ends the demonstration, whatever it is: the handlers of the replay are not asked about it.
+        event.prevent_default()
         event.stop()
         self.runs = False
         self.caption.display = False

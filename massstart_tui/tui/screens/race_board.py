@@ -13,6 +13,7 @@ from textual.widget import Widget
 from massstart_tui.race.state import Phase
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
@@ -373,7 +374,7 @@ class Board(BaseScreen):
         t = self.shown.t
         if t < 0:
             return race_time(t // SECOND_MS * SECOND_MS, 0)
-        return race_time(t - scene.state.gun)
+        return time_told(t - scene.state.gun, self.massstart.words.language)
 
     async def action_what_if(self) -> None:
         """Open the what-if line; while it is open, the table shows the race under the supposition."""

@@ -99,7 +99,8 @@ class TopLine(Canvas):
         title = keep_ends(title, width - width_of(end) - (2 if self._tags[-1] else 3))
         left: list[Piece] = [("  ", brush.text)]
         room = width - width_of(end) - cell_len(title) - 4
-        if competition and cell_len(competition) < room:
+        told = title.casefold().startswith(competition.casefold())
+        if competition and not told and cell_len(competition) < room:
             left.append((f"{competition}  ", brush.strong))
             room -= cell_len(competition) + 2
         left.append((title, brush.text if len(left) > 1 else brush.strong))

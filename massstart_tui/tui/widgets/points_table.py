@@ -27,7 +27,7 @@ from massstart_tui.report.race_chart import SkaterRow, axis_of
 from massstart_tui.report.signs import REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_in, short_names
 from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -323,8 +323,9 @@ class PointsTable(Canvas):
     def _name_of(self, standing: Standing, room: int) -> str:
         """Return the longest form of a name that fits: the whole, an initial and the family name, or that alone."""
         whole, short = plain(standing.name), self._names.get(standing.bib, "")
-        given = whole.replace(short, "").strip()
-        forms = (whole, f"{given[0]}. {short}") if given and room >= GOOD_NAME else ()
+        family = short_in(whole, short)
+        given = whole.replace(family, "").strip()
+        forms = (whole, f"{given[0]}. {family}") if given and room >= GOOD_NAME else ()
         return first_that_fits(forms, room) or last_word(short, room)
 
     def _change(self, row: PointsRow, brush: Brush) -> Piece:
