@@ -117,7 +117,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "timing.never_read": (
         "timing: no chip of {bib} was read; not started: dns {bib}; dead chip: type the orders, or lapped {bib}",
-        "tijdwaarneming: geen chip van {bib} gelezen; niet gestart: dns {bib}; chip stuk: typ volgordes, of gedubbeld {bib}",
+        "tijdwaarneming: {bib} nooit gelezen; niet gestart: dns {bib}; chip stuk: volgorden, of gedubbeld {bib}",
     ),
     "timing.other_loop": (
         "timing: the line is loop {loop}, that of the first passing; --loop names another",
