@@ -175,7 +175,7 @@ async def test_a_second_enter_behind_a_line_takes_no_order_that_moved_below_what
         assert 4 in room.typist.recorder.state.given_sprints
 
 
-async def test_a_line_that_was_refused_is_shown_until_the_next_line_that_is_recorded(tmp_path: Path) -> None:
+async def test_a_line_that_was_refused_is_shown_until_the_second_line_that_is_recorded(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1)
         await room.typist.writes("f 99")
@@ -184,4 +184,6 @@ async def test_a_line_that_was_refused_is_shown_until_the_next_line_that_is_reco
         await room.typist.presses("escape")
         await room.typist.stage.shows("refused: f 99")
         await room.typist.enters("f 2")
+        await room.typist.stage.shows("refused: f 99")
+        await room.typist.enters("f 3")
         await room.typist.stage.hides("refused")

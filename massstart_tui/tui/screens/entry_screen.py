@@ -147,7 +147,7 @@ class EntryScreen(EntryBoard):
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if remark.recorded:
-            line.set_aside = None
+            line.went_on()
         else:
             line.refuse()
         self._done(remark)

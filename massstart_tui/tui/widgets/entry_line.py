@@ -85,6 +85,7 @@ class EntryInput(PasteInput):
         self.held = False
         self.refused = False
         self.set_aside: EnteredLine | None = None
+        self._recorded_since = 0
         self.waiting: list[EnteredLine] = []
         self._after_unknown = False
 
@@ -193,12 +194,22 @@ class EntryInput(PasteInput):
         if self.begins:
             if self.refused:
                 self.set_aside = EnteredLine(self.value, self.pressed, self.amends)
+                self._recorded_since = 0
                 self.amends = None
             self.put("")
 
     def refuse(self) -> None:
         """Mark the line as not recorded: it stays to be edited, and any other key begins a new one."""
         self.refused = True
+
+    def went_on(self) -> None:
+        """Take note that a typed line was recorded; after the second one a line that was set aside is given up.
+
+        The first may be what was more urgent than to correct it.
+        """
+        self._recorded_since += 1
+        if self._recorded_since > 1:
+            self.set_aside = None
 
     def bring_back(self) -> bool:
         """Continue the refused line, with the time of its own first key; return whether there is one."""
