@@ -206,6 +206,11 @@ class RaceState(NamedTuple):
         return max(0, self.distance - self.lap)
 
     @property
+    def running_lap(self) -> int:
+        """The number of the lap that the leader is skating; 0 before the gun, and the last one also after it."""
+        return 0 if self.phase is Phase.SCHEDULED else min(self.lap + 1, self.distance)
+
+    @property
     def sprints(self) -> Mapping[int, SprintResult]:
         """The intermediate sprints by lap: as given, else as crossings show them."""
         return {**self.line_sprints, **self.given_sprints}

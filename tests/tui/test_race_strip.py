@@ -11,6 +11,7 @@ from massstart_tui.race.standings import standings
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words
+from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from massstart_tui.view.scene import Scene
 from tests.streams import event, make_stream
@@ -124,3 +125,13 @@ def test_whoever_is_named_for_points_has_them_beside_the_name_at_any_width() -> 
         named = told.removesuffix("…").strip().split("  ")
         assert all(re.search(r"\d[+~]*$", one) for one in named[1:]), told
         assert len(named) == 3 or told.endswith("…")
+
+
+def test_the_head_and_the_bar_count_the_same_lap() -> None:
+    timeline = sample_timeline("made-up-timed-race")
+    for t in range(10_000, 430_000, 20_000):
+        state = scene_at(timeline, t).state
+        bar = RaceBar()
+        bar.show(state, t / 430_000)
+        (in_the_head,) = re.findall(r"lap (\d+) of 16", head(timeline, t))
+        assert lines_of(bar, 80, 1)[0].endswith(f"lap {in_the_head}/16")

@@ -76,7 +76,7 @@ class RaceBar(Canvas):
         # Nothing that has happened stands ahead of the part that is past.
         known = max([state.lap / state.distance, *(at for at, _ in self._marks)])
         self._reached = known if fraction is None else fraction
-        self._text = f"{self.words('bar.lap', lap=state.lap, laps=state.distance)}{further}"
+        self._text = f"{self.words('bar.lap', lap=state.running_lap, laps=state.distance)}{further}"
         self._reading = reading
         # Rounded to whole percents and cells, so that the line is not redrawn for less.
         shown = round(reading, 2) if reading is not None else None

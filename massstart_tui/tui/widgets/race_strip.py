@@ -182,10 +182,9 @@ class RaceStrip(Canvas):
 
         If there is no room, what is next is shortened, and then the lap as well.
         """
-        lap = min(state.lap + 1, state.distance)
         pieces: Row = []
         for of_the_lap, of_what_comes in (("", ""), ("", SHORT), (SHORT, SHORT)):
-            pieces = [(self.words(f"strip.lap{of_the_lap}", lap=lap, laps=state.distance), brush.strong)]
+            pieces = [(self.words(f"strip.lap{of_the_lap}", lap=state.running_lap, laps=state.distance), brush.strong)]
             if state.phase is Phase.NEUTRAL:
                 pieces.append((f"  {self.words('strip.neutral')}", brush.dim))
             pieces += self._coming(state, brush, of_what_comes)
