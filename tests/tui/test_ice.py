@@ -121,7 +121,7 @@ def test_over_a_line_the_ice_stands_still_and_without_braille_it_is_not_drawn(
 async def test_the_ice_on_the_whole_screen_keeps_clock_bar_and_keys(size: tuple[int, int]) -> None:
     async with on_stage(sample(TIMED), begin="5:00", size=size) as stage:
         stage.press("o")
-        await stage.shows("ICE", ROUND, "space", "5:00.0", "10/16")
+        await stage.shows("ICE", ROUND, "space", "5:00.0", "11/16")
         await stage.hides("POINTS", "INCIDENTS", "11 of 16")
         stage.press("right")
         await stage.comes_to("5:05.0")

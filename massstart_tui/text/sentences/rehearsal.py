@@ -104,7 +104,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "rehearsal.extra": ("never happened", "niet gebeurd"),
     "rehearsal.place": ("{what}, {place}", "{what}, {place}"),
     "rehearsal.how": (
-        "An entry for the same skater within {same} s counts, an exit ever; one for another within {near} s is wrong.",
+        "An entry for the same skater within {same} s counts, an exit at any time; another’s within {near} s: wrong.",
         "Bij dezelfde rijder telt wat binnen {same} s kwam, een uitval altijd; bij een ander binnen {near} s: fout.",
     ),
 }
