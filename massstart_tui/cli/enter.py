@@ -25,7 +25,7 @@ from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.cli.rescue import in_time
-from massstart_tui.cli.screen_run import has_screen, prepare, take_keyboard
+from massstart_tui.cli.screen_run import has_screen, prepare, read_keys_from_terminal
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -135,7 +135,7 @@ def _show(options: EnterOptions, mode: Entering | OpenToEnter, ending: Ending) -
     from massstart_tui.tui.app import MassStart
 
     app = MassStart(mode, setup)
-    take_keyboard()
+    read_keys_from_terminal()
     left = False
     try:
         code = ending.show(app)

@@ -116,7 +116,7 @@ def show(mode: Mode, setup: Setup, words: Words) -> int:
     from massstart_tui.tui.app import MassStart
 
     app = MassStart(mode, setup)
-    take_keyboard()
+    read_keys_from_terminal()
     with in_order() as ending:
         code = ending.show(app)
     ended = _ended(app, words) or code
@@ -144,7 +144,7 @@ def sample_paths() -> tuple[Path, ...]:
     return tuple(path for name in sample_names() if (path := sample_path(name)))
 
 
-def take_keyboard() -> None:
+def read_keys_from_terminal() -> None:
     """Read keys from the terminal even if standard input is something else.
 
     Otherwise the bytes of a pipe would be taken for keys.

@@ -29,7 +29,7 @@ def test_it_shows_the_moment_that_was_asked_for(race: Path, capsys: Captured) ->
 
 def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
     assert main(["outlook", str(race), "--at", "sprint 3", "--lang", "nl"]) == ExitCode.DONE
-    assert "de 3e plaats of beter is genoeg, en nodig" in capsys.readouterr().out
+    assert "de 3e plaats of beter is genoeg, minder niet" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,8 @@ NEXT = (InSprint(1, 3, 9, 15), InSprint(2, 2, 9, 15), InSprint(3, 1, 9, 15), InS
         (takes_of(racing=False), "depends on the others", "hangt van de anderen af"),
         (
             takes_of(a_chance(sure=3, possible=3)),
-            "3rd or better is enough, and needed",
-            "de 3e plaats of beter is genoeg, en nodig",
+            "3rd or better is enough, nothing less is",
+            "de 3e plaats of beter is genoeg, minder niet",
         ),
         (
             takes_of(sprint=3, results=NEXT),
@@ -121,8 +121,8 @@ NEXT = (InSprint(1, 3, 9, 15), InSprint(2, 2, 9, 15), InSprint(3, 1, 9, 15), InS
         ),
         (
             takes_of(by_chips(Verdict.OPEN)._replace(sure=8, possible=8)),
-            "8th or better is enough, and needed; by chips, unconfirmed",
-            "de 8e plaats of beter is genoeg, en nodig; volgens de chips, onbevestigd",
+            "8th or better is enough, nothing less is; by chips, unconfirmed",
+            "de 8e plaats of beter is genoeg, minder niet; volgens de chips, onbevestigd",
         ),
     ],
 )
@@ -205,7 +205,7 @@ def test_the_page_has_a_sentence_for_everyone_and_says_what_is_assumed() -> None
         "open",
         "3",
         "3",
-        "3rd or better is enough, and needed",
+        "3rd or better is enough, nothing less is",
     )
     assert page.notes == (
         "The place over the line alone decides the podium: no sprint can change that any more.",

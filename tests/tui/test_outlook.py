@@ -166,7 +166,7 @@ async def test_a_skaters_screen_says_why_and_what_is_needed(race: Path) -> None:
     async with on_stage(race, begin="3 to go", size=(80, 24)) as stage:
         stage.press("enter", "enter")
         await stage.until(lambda: stage.place == "skater")
-        await stage.shows("why    ", "needs  3rd or better is enough, and needed")
+        await stage.shows("why    ", "needs  3rd or better is enough, nothing less is")
     async with on_stage(race, begin="end", language=Language.NL) as stage:
         stage.press("enter", "enter")
         await stage.until(lambda: stage.place == "skater")

@@ -124,7 +124,10 @@ _TAKES: Final[dict[str, tuple[str, str]]] = {
     "takes.out_unless.podium": ("off the podium, unless {result}", "geen podium, tenzij {result}"),
     "takes.sure": ("{place} is surely enough", "de {place} plaats is zeker genoeg"),
     "takes.nothing_sure": ("no place is surely enough", "geen plaats is zeker genoeg"),
-    "takes.needs": ("{place} or better is enough, and needed", "de {place} plaats of beter is genoeg, en nodig"),
+    "takes.needs": (
+        "{place} or better is enough, nothing less is",
+        "de {place} plaats of beter is genoeg, minder niet",
+    ),
     "takes.possible": ("{place} can still do{with_}{if_}", "met de {place} plaats kan het nog{with_}{if_}"),
     "takes.possible_last": (
         "even last over the line can still do{with_}{if_}",
