@@ -60,7 +60,7 @@ def test_who_publishes_is_told_how_it_stands(sharing: Sharing, said: str) -> Non
         (
             SourceNotice(Notice.UNREADABLE, "Is a directory"),
             f"{ADDRESS} cannot be read (Is a",
-            f"{ADDRESS} is niet te lezen (Is a",
+            f"{ADDRESS} is niet te lezen (het systeem zegt: Is a directory)",
         ),
         (
             SourceNotice(Notice.FOREIGN, "3"),
