@@ -46,7 +46,7 @@ async def test_a_stopped_race_says_so_and_a_changed_distance_is_counted_from(tmp
         await stage.until(lambda: all(row.rstrip() in stage.text for row in board(15, SIZES[1])))
         stage.press("full_stop")
         await stage.until(lambda: all(row.rstrip() in stage.text for row in board(9, SIZES[1])))
-        await stage.shows("lap 2 of 10", "1/10", "now 10 laps")
+        await stage.shows("lap 2 of 10", "lap 2/10", "now 10 laps")
 
 
 @pytest.mark.parametrize(
