@@ -194,4 +194,4 @@ def test_what_befalls_the_race_of_an_overlay_is_said_and_what_ends_it_ends_the_c
     assert main(["serve", Refusing.name, "--overlay", "--port", "0", "--lang", "nl"]) == ExitCode.FAILED
     said = capsys.readouterr().err.splitlines()
     assert f"{Refusing.name} is niet te volgen: de server heeft geen TLS, waar tls:// om vraagt; er is niets" in said[0]
-    assert said[-1] == "massstart: het is mislukt: No space left on device"
+    assert said[-1] == "massstart: het is mislukt; het systeem zegt: No space left on device"
