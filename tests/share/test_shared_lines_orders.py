@@ -195,3 +195,15 @@ def test_every_message_is_taken_once_and_in_order_also_where_some_are_lost(befor
 def test_where_none_is_lost_none_waits_for_a_heartbeat(before: int, steps: list[str]) -> None:
     stored, taken = asyncio.run(followed(before, steps, NEVER))
     assert taken == list(range(1, stored + 1))
+
+
+async def test_nothing_is_taken_until_the_first_message_shows_that_the_stream_is_the_same() -> None:
+    came: list[SharedLine] = []
+    follower = _Follower(Access(ADDRESS), came.append, lambda _: None)
+    follower._came(*message(1, 1))
+    follower._same = False  # as whenever the store is asked
+    follower._came(*message(2, 2))
+    assert len(came) == 1
+    for number in (1, 2):
+        follower._came(*message(number, number))
+    assert len(came) == 2
