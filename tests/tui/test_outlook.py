@@ -142,7 +142,7 @@ async def test_it_is_no_event_of_the_log(tmp_path: Path) -> None:
     """It is shown among all lines and those about a skater, but not among incidents, sprints, notes or corrections."""
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="8:01.5") as stage:
         await stage.shows("»")
-        for name in ("incidents", "sprints and finish", "notes", "corrections"):
+        for name in ("attacks, falls, decisions", "sprints and finish", "notes", "corrections"):
             stage.press("f")
             await stage.until(lambda name=name: f"INCIDENTS  {name}" in stage.text)  # type: ignore[misc] # bound now
             assert "»" not in stage.text
