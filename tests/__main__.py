@@ -24,7 +24,7 @@ CHECKS: Final = {
 }
 TYPES: Final = ("-m", "mypy")
 """Runs beside the tests, since it uses one core; its output comes after theirs."""
-MINUTES: Final = {"quick": 6, "thorough": 22}
+MINUTES: Final = {"quick": 4, "thorough": 18}
 """Estimated minutes for each level on two otherwise idle cores, from the CPU time of its parts."""
 
 
