@@ -34,8 +34,8 @@ def stands_still(typist: Typist, _: Machine) -> None:
     [
         (Language.EN, sleeps, "! the computer slept for 1:00; that counts", "clock now -1:00.0"),
         (Language.NL, sleeps, "! de computer sliep 1:00; dat telt mee", "klok nu -1.00,0"),
-        (Language.EN, is_set_back, "! the system clock was set 2.0 s back", "clock now -0:02.0"),
-        (Language.NL, is_set_back, "! de systeemklok is 2,0 s teruggezet", "klok nu -0.02,0"),
+        (Language.EN, is_set_back, "! the system clock was set 2.0 s back", "clock now -2.0"),
+        (Language.NL, is_set_back, "! de systeemklok is 2,0 s teruggezet", "klok nu -2,0"),
         (Language.EN, stands_still, "! massstart stood still for 21 s", "@-21"),
         (Language.NL, stands_still, "! massstart stond 21 s stil", "@-21"),
     ],
