@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -18,7 +19,6 @@ from massstart_tui.race.standings import standings
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.sheet_file import SheetOnDisk
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language
 from tests.levels import first_quick
 from tests.race.builders import over
@@ -142,7 +142,8 @@ class Rink:
         self.machine.slept += seconds
         self.clock.advance(1_000 * seconds)
         self.typist.screen.look()
-        await self.typist.stage.shows(time_told(1_000 * seconds, self.language))
+        stage = self.typist.stage
+        await stage.until(lambda: re.search(rf" {seconds}([.,]0)? s; ", stage.text))
         await self.typist.presses("escape")
 
     async def is_told_to_end(self, typed: str) -> None:
