@@ -185,9 +185,7 @@ class _Follower:
         following = self._content.last + 1
         last_event = (self._address.store_last(MessageKind.EVENT), b"")
         self._same = False
-        # The first message comes first: another answer may be a message of a stream that was begun anew.
-        then = [self._question(following)] if following > 1 else []
-        await self._ask(connection, inbox, following, [self._question(1), last_event, *then])
+        await self._ask(connection, inbox, following, [last_event, *map(self._question, sorted({1, following}))])
         if not self.behind:
             self._say_how_far(0)
         if self._content.last >= following:
