@@ -9,9 +9,10 @@ from massstart_tui.entry.order_changes import OrderPlace, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verb_lookup import long_form
-from massstart_tui.race.events import GUNS, Clock, ClockSet, Event, Finish, Lap, Official
+from massstart_tui.race.events import GUNS, Amend, Clock, ClockSet, Event, Finish, Lap, Official
 from massstart_tui.race.state import Phase, members
 from massstart_tui.race.unread_passes import not_read_at_the_finish, orders_unconfirmed
+from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Words
@@ -28,7 +29,13 @@ def questions(events: Sequence[Event], situation: Situation, words: Words) -> tu
 
 
 def _about(event: Event, situation: Situation, words: Words) -> Iterator[str]:
-    """Yield the questions about one event."""
+    """Yield the questions about one event, or about what an amend puts in its place."""
+    if isinstance(event, Amend):
+        instead = decode_amended(event)
+        # The finish as it stands, which a new time is compared with, still holds the one that is replaced.
+        if not isinstance(instead, Finish):
+            yield from _about(instead, situation, words)
+        return
     if event.t < 0 and situation.state.phase is not Phase.SCHEDULED and event.type not in GUNS:
         yield words("ask.before_the_gun", ago=time_told(-event.t, words.language))
     if isinstance(event, Official):

@@ -87,8 +87,8 @@ class Desk:
         self.recorder = recorder
         # How many events were recorded when the question was asked; one more makes it a new question.
         self._asked_at = -1
-        # The line that was asked about, and its questions; the same line again answers them.
-        self._asked_of: tuple[str, tuple[str, ...]] | None = None
+        # The line that was asked about, the seq that it amends, and its questions; the same line again answers them.
+        self._asked_of: tuple[str, int | None, tuple[str, ...]] | None = None
 
     def situation(self, moment: int) -> Situation:
         """Return the context for parsing a line whose first key was pressed at ``moment``."""
@@ -121,7 +121,7 @@ class Desk:
             if problem.code is Code.SAME_EVENT and amends is not None:
                 return self._unchanged(amends, moment, words)
             return _wrong(problem, words)
-        if self._asked_of and self._asked_of[0] != text:
+        if self._asked_of and self._asked_of[:2] != (text, amends):
             self._asked_of = None
         if entered.order is not None:
             return self._stepping(entered.order, words)
@@ -145,18 +145,18 @@ class Desk:
             return self.undo(words)
         if entered.order is Asked.REDO:
             return self.redo(words)
-        return self._asked_first(entered, text, moment, words) or self._record(entered, moment, words)
+        return self._asked_first(entered, (text, amends), moment, words) or self._record(entered, moment, words)
 
-    def _asked_first(self, entered: Entered, text: str, moment: int, words: Words) -> Remark | None:
-        """Return the questions that the line must answer before it is recorded.
+    def _asked_first(self, entered: Entered, line: tuple[str, int | None], moment: int, words: Words) -> Remark | None:
+        """Return what must be answered before a line is recorded; ``line`` is its text and the seq that it amends.
 
         None if there are none, or if they were asked and the same line comes again.
         """
-        asked = (text, questions(entered.events, self.situation(moment), words))
-        if not asked[1] or asked == self._asked_of:
+        asked = (*line, questions(entered.events, self.situation(moment), words))
+        if not asked[2] or asked == self._asked_of:
             return None
         self._asked_of = asked
-        return Remark(Tone.AMBIGUOUS, " · ".join((*asked[1], words("ask.answered"))))
+        return Remark(Tone.AMBIGUOUS, " · ".join((*asked[2], words("ask.answered"))))
 
     def _record(self, entered: Entered, moment: int, words: Words) -> Remark:
         """Record the events; return what they are and what follows from them."""

@@ -169,6 +169,22 @@ def test_a_question_that_was_left_is_asked_again(line: str) -> None:
     assert not desk.enter(line, clocks.steady(), SAY).recorded
 
 
+# An edit has no clock of its own, which `clock now` counts from.
+@pytest.mark.parametrize("line", [line for line in ASKED if not line.startswith("clock now")])
+def test_an_edit_that_makes_an_event_improbable_is_asked_about_as_the_line_itself_is(line: str) -> None:
+    desk, clocks = entered("start", "lap")
+    moment = clocks.steady()
+    desk.enter("n to be edited", moment, SAY)
+    there = seq = len(desk.recorder.recording)
+    # The question about the line itself is not the one about the edit.
+    assert not desk.enter(line, moment, SAY).recorded
+    assert desk.preview(line, moment, SAY, seq).tone is Tone.AMBIGUOUS
+    question = desk.enter(line, moment, SAY, seq)
+    assert question.text.endswith("is that right? · Enter again records it")
+    assert len(desk.recorder.recording) == there
+    assert desk.enter(line, moment, SAY, seq).recorded
+
+
 @pytest.mark.parametrize("line", ["@-600 f 3", "@-600 lap 2", "@-600 x 5", "@-600 1 2"])
 def test_what_only_a_race_has_is_refused_before_its_gun_by_how_long_that_is(line: str) -> None:
     desk, clocks = entered("start", "lap")
