@@ -118,7 +118,7 @@ class _Follower:
         # The server's time of the first message, which no other stream of this name has, and whether the stream is
         # known to be the same since it was last asked. Until then nothing is taken.
         self._first = ""
-        self._same = False
+        self._is_same_stream = False
         # The last message that the store is known to have, and the size in bytes of the longest that came.
         self._upto = 0
         self._longest = 1
@@ -184,7 +184,7 @@ class _Follower:
         """Ask whether the stream is still the same, how far it goes, and for the next message; raises Hindrance."""
         following = self._content.last + 1
         last_event = (self._address.store_last(MessageKind.EVENT), b"")
-        self._same = False
+        self._is_same_stream = False
         await self._ask(connection, inbox, following, [last_event, *map(self._question, sorted({1, following}))])
         if not self.behind:
             self._say_how_far(0)
@@ -280,12 +280,12 @@ class _Follower:
         if came.number == 1:
             if self._first not in ("", came.stamp):
                 raise SharingRefused(SharingTrouble.BEGUN_ANEW)
-            self._first, self._same = came.stamp, True
+            self._first, self._is_same_stream = came.stamp, True
         self._upto, self._longest = max(self._upto, came.number), max(self._longest, len(came.data))
         if not self._greeted:
             self._greeted = True
             self._say_how_far(0)
-        if came.number == self._content.last + 1 and self._same:
+        if came.number == self._content.last + 1 and self._is_same_stream:
             self._accept(came)
             # The answer comes after one that somebody else has asked for was taken for it: there may be more.
             if self._answered:

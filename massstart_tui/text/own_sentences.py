@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from massstart_tui.text.sentences import printed_result, published_result
@@ -18,7 +18,7 @@ _VALUE: Final = re.compile(r"\\\{([a-z_]+)\\\}")
 """A value in a sentence, as `re.escape` leaves it."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def own_sentence(text: str, language: Language) -> str | None:
     """Return ``text`` in ``language``; None unless it is a sentence of massstart in another language."""
     for written, told in _pairs(language):

@@ -11,10 +11,10 @@ import sys
 from rich.console import ConsoleDimensions
 from textual.driver import Driver
 
-from massstart_tui.tui.textual_internals import SparingApp
+from massstart_tui.tui.textual_internals import ChangedCellsApp
 
 
-class OrderlyApp(SparingApp):
+class OrderlyApp(ChangedCellsApp):
     """An app that leaves the terminal as it found it, whatever ends it.
 
     ``hung_up`` says whether the terminal is gone.

@@ -147,7 +147,7 @@ class FaultKeepingApp(App[None]):
             self._driver.write(sequence)
 
 
-class SparingApp(FaultKeepingApp):
+class ChangedCellsApp(FaultKeepingApp):
     """An app that sends a terminal only the cells that have changed."""
 
     def __init__(self) -> None:

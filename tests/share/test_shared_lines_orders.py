@@ -201,7 +201,7 @@ async def test_nothing_is_taken_until_the_first_message_shows_that_the_stream_is
     came: list[SharedLine] = []
     follower = _Follower(Access(ADDRESS), came.append, lambda _: None)
     follower._came(*message(1, 1))
-    follower._same = False  # as whenever the store is asked
+    follower._is_same_stream = False  # as whenever the store is asked
     follower._came(*message(2, 2))
     assert len(came) == 1
     for number in (1, 2):

@@ -23,7 +23,7 @@ TERMINAL: Final = "terminal_driver_internals"
 OVERRIDDEN: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic"),
-        "SparingApp": ("_display",),
+        "ChangedCellsApp": ("_display",),
         "WordedPalette": ("_start_no_matches_countdown",),
     },
     "browser_driver_internals": {"PageDriver": ("run_input_thread",)},
@@ -38,7 +38,7 @@ OVERRIDDEN: Final[Uses] = {
 READ: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
-        "SparingApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
+        "ChangedCellsApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
         "WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible"),
     },
     "browser_driver_internals": {"PageDriver": ("_input_reader", "_on_meta", "_app", "_debug")},

@@ -147,7 +147,7 @@ class EntryScreen(EntryBoard):
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if remark.recorded:
-            line.went_on()
+            line.note_recorded()
         else:
             line.refuse()
         self._done(remark)

@@ -202,7 +202,7 @@ class EntryInput(PasteInput):
         """Mark the line as not recorded: it stays to be edited, and any other key begins a new one."""
         self.refused = True
 
-    def went_on(self) -> None:
+    def note_recorded(self) -> None:
         """Take note that a typed line was recorded; after the second one a line that was set aside is given up.
 
         The first may be what was more urgent than to correct it.
