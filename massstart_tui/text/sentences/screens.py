@@ -32,6 +32,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "counter.stopped": ("stopped", "stilgelegd"),
     "ice.heading": ("ICE", "IJS"),
     "ice.reckoned": ("reckoned between passings", "tussen passages berekend"),
+    "ice.standing": ("at the line", "bij de streep"),
+    "ice.stopped": ("stopped: places not known", "stilgelegd: plaatsen onbekend"),
+    "ice.over": ("the race is over", "de race is voorbij"),
     "ice.no_room": (
         "the ice needs {columns} columns and {rows} rows",
         "het ijs heeft {columns} kolommen en {rows} regels nodig",

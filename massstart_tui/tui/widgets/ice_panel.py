@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from massstart_tui.race.state import Phase
 from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
@@ -55,9 +56,10 @@ class IcePanel(RacePanel):
     def show(self, seen: PanelScene) -> None:
         """Draw the ice at ``seen.t``; only the cells in which a dot has moved are drawn again."""
         if seen.scene is not self._scene or self._passings is None:
-            if self._scene is not None and self._scene.state.groups_open is not seen.scene.state.groups_open:
-                self.refresh()  # the heading says so
+            told = self._about()
             self._scene, self._passings = seen.scene, passings_of(seen.scene)
+            if told != self._about():
+                self.refresh()
         elif 0 < seen.t - self._t < MOVES_ON_MS and not self._waited:
             self._waited = True
             return
@@ -124,10 +126,19 @@ class IcePanel(RacePanel):
         return (self.size.height - HEADING - rink.rows) // 2
 
     def _heading(self, brush: Brush) -> list[Piece]:
-        words = self.words
-        hidden = self._scene is not None and self._scene.state.groups_open
-        sign, code = ("  ?", "strip.groups_open") if hidden else ("  ~", "ice.reckoned")
-        return [(words("ice.heading"), brush.ice), (sign, brush.amber), (f" {words(code)}", brush.dim)]
+        sign, code = self._about()
+        return [(self.words("ice.heading"), brush.ice), (f"  {sign}", brush.amber), (f" {self.words(code)}", brush.dim)]
+
+    def _about(self) -> tuple[str, str]:
+        """Return what the heading says of the picture: a sign, and the code of a sentence."""
+        state = self._scene.state if self._scene else None
+        if state and state.groups_open:
+            return "?", "strip.groups_open"
+        if state and state.over:
+            return "", "ice.over"
+        if state and self._passings and self._passings.stand:
+            return "", "ice.stopped" if state.phase is Phase.STOPPED else "ice.standing"
+        return "~", "ice.reckoned"
 
 
 def _styles(brush: Brush) -> dict[Part, Style]:
