@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import events
 from textual.pilot import Pilot
@@ -173,16 +173,18 @@ async def _open(app: MassStart, screen: Board, frame: Frame) -> None:
         screen.look()
     pictured = PICTURED.get(frame.screen, PicturedScreen())
     bib = frame.bib
-    if bib is None and pictured.command == "skater":
+    if bib is None and "skater" in pictured.commands:
         bib = screen.shown.scene().rows[0].bib
     if bib is not None:
         screen.points.choose(bib)
         screen.look()
-    if pictured.command:
-        await _run(app, screen, pictured.command)
+    for name in pictured.commands:
+        await _run(app, name)
 
 
-async def _run(app: MassStart, screen: BaseScreen, name: str) -> None:
+async def _run(app: MassStart, name: str) -> None:
+    """Run a command on the screen that is shown."""
+    screen = cast("BaseScreen", app.screen)
     action = next(command.action for command in commands_of(screen.place) if command.id == name)
     await app.run_action(action, screen)
 

@@ -33,26 +33,29 @@ class OpenedAs(StrEnum):
 class PicturedScreen(NamedTuple):
     """A screen that can be drawn.
 
-    ``command`` is the id, in `massstart_tui.tui.commands`, of the command that opens it from the screen that is shown
-    first; empty if that screen itself is drawn.
+    ``commands`` are the ids, in `massstart_tui.tui.commands`, of the commands that open it, each from the screen that
+    is shown then; none if the first screen itself is drawn.
     """
 
     opened: OpenedAs = OpenedAs.REPLAY
-    command: str = ""
+    commands: tuple[str, ...] = ()
 
 
 PICTURED: Final[Mapping[str, PicturedScreen]] = {
     "race": PicturedScreen(),
-    "result": PicturedScreen(command="result"),
-    "skater": PicturedScreen(command="skater"),
-    "chart": PicturedScreen(command="chart"),
-    "help": PicturedScreen(command="help"),
-    "what-if": PicturedScreen(command="what_if"),
-    "palette": PicturedScreen(command="palette"),
+    "result": PicturedScreen(commands=("result",)),
+    "skater": PicturedScreen(commands=("skater",)),
+    "chart": PicturedScreen(commands=("chart",)),
+    "lap-chart": PicturedScreen(commands=("chart", "part_on")),
+    "gaps": PicturedScreen(commands=("chart", "part_on", "part_on")),
+    "ice": PicturedScreen(commands=("ice",)),
+    "help": PicturedScreen(commands=("help",)),
+    "what-if": PicturedScreen(commands=("what_if",)),
+    "palette": PicturedScreen(commands=("palette",)),
     "follow": PicturedScreen(OpenedAs.FOLLOWED),
     "entry": PicturedScreen(OpenedAs.ENTERED),
-    "sheet": PicturedScreen(OpenedAs.BEFORE_ENTRY, "entry_edit_sheet"),
-    "line-up": PicturedScreen(OpenedAs.BEFORE_THE_GUN, "lineup"),
+    "sheet": PicturedScreen(OpenedAs.BEFORE_ENTRY, ("entry_edit_sheet",)),
+    "line-up": PicturedScreen(OpenedAs.BEFORE_THE_GUN, ("lineup",)),
     "programme": PicturedScreen(OpenedAs.PROGRAMME),
     "home": PicturedScreen(OpenedAs.HOME),
 }
