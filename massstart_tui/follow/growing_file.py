@@ -25,8 +25,7 @@ class Tail:
         self._identity: tuple[int, int] | None = None
 
     def grown(self) -> list[bytes]:
-        """Return the events that were added since the last call, without line ends; an empty list if there is no file
-        yet.
+        """Return the events that were added since the last call, without line ends; none if there is no file yet.
 
         Raises Changed if the file was replaced, edited or truncated, and OSError.
         """

@@ -30,7 +30,7 @@ from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.watching import go_on
+from massstart_tui.tui.watching import go_on_where_left
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
@@ -238,10 +238,10 @@ class MassStart(EnteringApp):
                 screen.stream_read()
         faults = message.views.recording.faults
         tell_faults(self, faults, self.words, all_of_them=self._playing.spoilers)
-        self.stands()
+        self.first_picture_drawn()
 
-    def stands(self) -> None:
-        """Enable garbage collection once the first picture is drawn, and exempt what was created for it."""
+    def first_picture_drawn(self) -> None:
+        """Enable garbage collection, which is off until then, and exempt what was created for the picture."""
         gc.freeze()
         gc.enable()
 
@@ -258,7 +258,7 @@ class MassStart(EnteringApp):
         if replay.left_at is not None:
             replay.seek(replay.left_at)
         elif playing.begin is None:
-            go_on(self.tell, replay, before, self.words)
+            go_on_where_left(self.tell, replay, before, self.words)
         if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()
 

@@ -72,7 +72,7 @@ def cells_of(segments: Iterable[Segment], colours: ColorSystem) -> list[Cell]:
     for text, style, _ in segments:
         # A mark that begins a segment belongs to the character before it.
         while cells and text and not text[0].isascii() and not get_character_cell_size(text[0]):
-            cells[-1], text = (cells[-1][0] + text[0], cells[-1][1]), text[1:]  # noqa: PLW2901
+            cells[-1], text = (cells[-1][0] + text[0], cells[-1][1]), text[1:]  # noqa: PLW2901 - goes on with what is left of it
         cells += _cells_of(text, style, colours)
     return cells
 

@@ -53,8 +53,7 @@ class EnteringApp(CommandedApp):
 
         def opens() -> None:
             entering = mode.open()
-            # Its modules are loaded here, so that keys are handled meanwhile.
-            from massstart_tui.tui.screens import entry_screen  # noqa: F401
+            from massstart_tui.tui.screens import entry_screen  # noqa: F401 - loaded here, keys are handled meanwhile
 
             screen.post_message(RaceOpened(entering))
 

@@ -84,8 +84,8 @@ class Host(Protocol):
     def remember(self, **changes: str | float) -> None:
         """Save these settings for the next run; show a warning if they cannot be saved."""
 
-    def stands(self) -> None:
-        """Enable garbage collection, which is off until the first picture is shown."""
+    def first_picture_drawn(self) -> None:
+        """Begin with what waits for the first picture: garbage collection."""
 
     async def open_race(self, path: Path, first: QuickLook, *, under_way: bool = False) -> Replay:
         """Show the race at ``path``, followed if it is ``under_way``; return its replay, not yet read."""

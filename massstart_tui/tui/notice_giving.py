@@ -26,7 +26,7 @@ def next_way(host: Host) -> str:
 def give_notice(host: Host, telling: Telling | None, events: Iterable[Event], *, bell: bool) -> None:
     """Tell of these events, and with ``bell`` of the bell lap, unless notices are off."""
     came, how = tuple(events), host.settings.notices
-    if how == NOTICES[0] or telling is None or not (came or bell):
+    if how == "off" or telling is None or not (came or bell):
         return
     if how == "bell":
         host.bell()

@@ -15,8 +15,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 KEY: Final = "key"
-VALUE: Final = "value"
 """The name under which the style of a text keeps the key that a click on it presses."""
+VALUE: Final = "value"
+"""The name under which the style of a text keeps the name of the value that it is."""
 Piece = tuple[str, Style]
 """A text and its style."""
 CURSOR: Final = "▶"

@@ -75,8 +75,8 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
 ) -> Picture:
     """Return a picture of a screen, drawn without a terminal.
 
-    It depends on the race and on the arguments only: language, theme and time zone (UTC) are fixed, and neither the
-    settings nor the environment are read.
+    It depends on the race and on the arguments only: the time zone is UTC, and neither the settings nor the environment
+    are read.
 
     Args:
         race: A race from `load`, the path of a stream, or the name of a sample. For the screen ``programme``, the path

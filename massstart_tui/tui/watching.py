@@ -192,7 +192,7 @@ class Watching:
         self._fails(error.reason)
 
 
-def go_on(tell: Tell, replay: Replay, before: SeenSoFar | None, words: Words) -> None:
+def go_on_where_left(tell: Tell, replay: Replay, before: SeenSoFar | None, words: Words) -> None:
     """Go on where an earlier run left the race, if it did, and say which key begins anew."""
     if before is None or not 0 < before.left_at < replay.playback.last:
         return

@@ -26,7 +26,7 @@ class FollowedRace(Replay):
         self._still = False
         self._to_come: list[int] = []
 
-    def goes_on(self, views: Views, now: datetime) -> bool:
+    def take_over(self, views: Views, now: datetime) -> bool:
         """Take over the latest views of the stream. Return whether they replace the ones before, as after a correction.
 
         ``now`` is the time of day: a race that was under way when it was opened has gone on since its last line.
@@ -46,7 +46,7 @@ class FollowedRace(Replay):
         self._known = views.now.upto
         runs = views.now.state_at(len(views.now)).under_way and not self._still
         known = max(0, views.now.time_at(len(views.now)))
-        self.live.goes_on(known, runs=runs, ahead=ahead, by_wall=by_wall is not None)
+        self.live.note_known(known, runs=runs, ahead=ahead, by_wall=by_wall is not None)
         return anew
 
     @property

@@ -54,7 +54,7 @@ class LiveClock(Playback):
     def last(self, t: int) -> None:
         self._known = t
 
-    def goes_on(self, known: int, *, runs: bool, ahead: int = 0, by_wall: bool = False) -> None:
+    def note_known(self, known: int, *, runs: bool, ahead: int = 0, by_wall: bool = False) -> None:
         """Note that the events reach up to race time ``known``, and that the race is ``ahead`` ms further by now.
 
         The clock ``runs`` from the gun until nothing more is to come. ``by_wall`` says that the race has wall times:

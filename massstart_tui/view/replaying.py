@@ -136,7 +136,10 @@ class Replay:
             self.seek(target)
 
     def step_among(self, moments: Sequence[int], steps: int) -> None:
-        """Move to the next or the previous of these moments; beyond them, to the end or the start."""
+        """Move to the next of these moments, or to the previous one.
+
+        Before the first it moves to the beginning, after the last not at all.
+        """
         if steps > 0:
             following = bisect_right(moments, self.t)
             if following < len(moments):

@@ -125,7 +125,7 @@ class OverlayPages:
             if isinstance(news, SourceNotice):
                 self._told(news)
             if followed.take(news) and (views := followed.views):
-                loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
+                loop.call_soon_threadsafe(self._show, *_title_and_content(views, self.words))
             if faults := followed.take_new_faults():
                 self._told(BadData(followed.name, faults))
 
@@ -134,6 +134,6 @@ class OverlayPages:
         self._wake()
 
 
-def _picture(views: Views, words: Words) -> tuple[str, str]:
+def _title_and_content(views: Views, words: Words) -> tuple[str, str]:
     """Return the title of the race, and the content of the overlay as JSON."""
     return plain(title_of(views.recording.header.race, words.language)), json.dumps(overlay_content(views, words))

@@ -34,19 +34,19 @@ def under_way(known: int = 60_000, delay: int = 0, ahead: int = 0) -> tuple[Live
     """Return a live clock of a race whose events have come up to ``known`` ms."""
     clock = Clock()
     live = LiveClock(clock, -5_000, delay)
-    live.goes_on(0, runs=False)
+    live.note_known(0, runs=False)
     clock.advance(30_000)
-    live.goes_on(known, runs=True, ahead=ahead)
+    live.note_known(known, runs=True, ahead=ahead)
     return live, clock
 
 
 def test_before_the_gun_it_stands() -> None:
     clock = Clock()
     live = LiveClock(clock, -5_000)
-    live.goes_on(0, runs=False)
+    live.note_known(0, runs=False)
     clock.advance(60_000)
     assert (live.position, live.live) == (0, True)
-    live.goes_on(0, runs=True)
+    live.note_known(0, runs=True)
     assert live.position == 0
     clock.advance(1_500)
     assert live.position == 1_500
@@ -56,9 +56,9 @@ def test_between_two_events_it_runs_on_and_a_late_one_does_not_set_it_back() -> 
     live, clock = under_way()
     clock.advance(12_000)
     assert live.position == 72_000
-    live.goes_on(69_000, runs=True)
+    live.note_known(69_000, runs=True)
     assert live.position == 72_000
-    live.goes_on(73_000, runs=True)
+    live.note_known(73_000, runs=True)
     assert (live.position, live.live) == (73_000, True)
 
 
@@ -66,10 +66,10 @@ def test_where_nothing_comes_any_more_it_stands_after_a_while_and_at_once_where_
     live, clock = under_way()
     clock.advance(10 * QUIET_MS)
     assert live.position == 60_000 + QUIET_MS
-    live.goes_on(61_000, runs=True)
+    live.note_known(61_000, runs=True)
     assert live.position == 61_000
     clock.advance(3_000)
-    live.goes_on(64_000, runs=False)
+    live.note_known(64_000, runs=False)
     clock.advance(3_000)
     assert live.position == 64_000
 
@@ -81,9 +81,9 @@ def test_a_race_of_which_nothing_comes_any_more_is_quiet_until_something_does() 
     quiet.append(live.quiet)
     clock.advance(1)
     quiet.append(live.quiet)
-    live.goes_on(61_000, runs=True)
+    live.note_known(61_000, runs=True)
     quiet.append(live.quiet)
-    live.goes_on(64_000, runs=False)
+    live.note_known(64_000, runs=False)
     clock.advance(10 * QUIET_MS)
     assert [*quiet, live.quiet] == [False, True, False, False]
 
@@ -93,7 +93,7 @@ def test_a_quiet_race_is_reckoned_on_by_the_wall_time_and_stands_where_there_is_
     by_wall: bool, runs_for: int
 ) -> None:
     live, clock = under_way()
-    live.goes_on(60_000, runs=True, by_wall=by_wall)
+    live.note_known(60_000, runs=True, by_wall=by_wall)
     clock.advance(LIVE_MS - 1)
     assert not live.reckons(live.position)
     clock.advance(runs_for - LIVE_MS + 1)
@@ -101,7 +101,7 @@ def test_a_quiet_race_is_reckoned_on_by_the_wall_time_and_stands_where_there_is_
     assert live.reckons(live.position)
     clock.advance(5_000)
     assert (live.position, live.stands) == (60_000 + runs_for, True)
-    live.goes_on(61_000, runs=True, by_wall=by_wall)
+    live.note_known(61_000, runs=True, by_wall=by_wall)
     assert (live.position, live.stands, live.reckons(live.position)) == (61_000, False, False)
 
 
@@ -128,15 +128,15 @@ def test_a_race_that_is_over_is_still_when_it_is_opened_unless_its_last_event_is
 
 def test_a_time_that_was_wrong_and_is_taken_back_sets_the_clock_anew() -> None:
     live, _ = under_way()
-    live.goes_on(9_000_000, runs=True)
-    live.goes_on(61_000, runs=True)
+    live.note_known(9_000_000, runs=True)
+    live.note_known(61_000, runs=True)
     assert live.position == 61_000
 
 
 def test_with_a_delay_everything_comes_so_much_later_to_the_very_end() -> None:
     live, clock = under_way(delay=7_500)
     assert live.position == 52_500
-    live.goes_on(60_000, runs=False)
+    live.note_known(60_000, runs=False)
     clock.advance(5_000)
     assert live.position == 57_500
     clock.advance(5_000)
@@ -190,7 +190,7 @@ def test_played_faster_it_catches_up_and_is_live() -> None:
 def test_paused_where_the_race_ends_it_plays_no_further_and_not_from_the_start() -> None:
     live, clock = under_way()
     live.pause()
-    live.goes_on(60_000, runs=False)
+    live.note_known(60_000, runs=False)
     live.play()
     clock.advance(5_000)
     assert (live.position, live.live) == (60_000, True)
@@ -213,7 +213,7 @@ def test_whatever_is_done_it_plays_within_the_race_and_is_live_only_at_its_end(d
     for what, value in done:
         match what:
             case "comes":
-                live.goes_on(value, runs=value % 3 > 0)
+                live.note_known(value, runs=value % 3 > 0)
             case "goes by":
                 clock.advance(value)
             case "pause":

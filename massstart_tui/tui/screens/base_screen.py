@@ -84,7 +84,6 @@ class BaseScreen(Screen[None]):
     async def ask_to_save(self, export: Export) -> None:
         """Ask at the bottom of the screen, in place of its keys, for the file to save ``export`` to."""
         from massstart_tui.tui.widgets.ask_line import AskLine
-        from massstart_tui.tui.widgets.bars import KeyLine
         from massstart_tui.tui.widgets.save_line import SaveLine
 
         if self.query(AskLine):
@@ -110,8 +109,6 @@ class BaseScreen(Screen[None]):
 
     def _save_line_left(self, path: Path | None, lacking: tuple[str, ...]) -> None:
         """Say what was saved; ``lacking`` are texts that no font has all letters of."""
-        from massstart_tui.tui.widgets.bars import KeyLine
-
         words = self.massstart.words
         for keys in self.query(KeyLine):
             keys.display = True

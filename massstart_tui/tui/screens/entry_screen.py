@@ -57,7 +57,7 @@ class EntryScreen(EntryBoard):
         self.set_interval(TICK, self.look)
         if self.notices.timing is not None:
             self.notices.timing.begin(self)
-        self.call_after_refresh(self.massstart.stands)
+        self.call_after_refresh(self.massstart.first_picture_drawn)
         rehearsed = self._entering.rehearsed
         if rehearsed is not None and not len(self.live.recorder.recording):
             from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from massstart_tui.follow.line_source import AWAY, Notice, SourceNotice, StillToCome
 from massstart_tui.race.event_kinds import EVERYDAY
 from massstart_tui.report.sharing_status import source_line
-from massstart_tui.settings import NOTICES
 from massstart_tui.text.clock import MINUTE_MS, race_time
 from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
@@ -57,7 +56,7 @@ class FollowScreen(RaceScreen):
 
     def on_mount(self) -> None:
         if self.feed.followed is not None:
-            self._goes_on(self.feed.followed)
+            self._race_grew(self.feed.followed)
         self.call_after_refresh(self.feed.tell, self)
 
     def on_unmount(self) -> None:
@@ -76,22 +75,22 @@ class FollowScreen(RaceScreen):
             self.look()
         if changed and self.feed.followed is not None:
             self._away = None
-            self._goes_on(self.feed.followed)
+            self._race_grew(self.feed.followed)
         self.feed.go_on()
 
     def on_feed_broke(self, message: Feed.Broke) -> None:
         self.massstart.break_off(message.error)
 
-    def _goes_on(self, followed: GrowingRace) -> None:
+    def _race_grew(self, followed: GrowingRace) -> None:
         begun = self.following.views is not None
         if faults := followed.take_new_faults():
             self._tell_faults(faults)
-        if followed.views is not None and self.following.goes_on(followed.views, self.massstart.clocks.wall()):
+        if followed.views is not None and self.following.take_over(followed.views, self.massstart.clocks.wall()):
             self.tell()
         self.feed.calm = self.following.rests
         self.look()
         if not begun:
-            self.massstart.stands()
+            self.massstart.first_picture_drawn()
             self._hold_against_heats()
 
     def _hold_against_heats(self) -> None:
@@ -228,7 +227,7 @@ class FollowScreen(RaceScreen):
         self.named ^= {bib}
         code = "notices.named" if bib in self.named else "notices.not_named"
         told = [words(code, skater=self.telling.skater(bib))]
-        if self.named and self.massstart.settings.notices == NOTICES[0]:
+        if self.named and self.massstart.settings.notices == "off":
             told.append(words(f"notices.{next_way(self.massstart)}"))
         self.notify(" · ".join(told), timeout=3, markup=False)
 

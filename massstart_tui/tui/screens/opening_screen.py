@@ -109,7 +109,7 @@ class OpeningScreen(Board):
 
     def on_mount(self) -> None:
         self.look()
-        self.call_after_refresh(self.massstart.stands)
+        self.call_after_refresh(self.massstart.first_picture_drawn)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)

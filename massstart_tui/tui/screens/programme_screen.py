@@ -157,7 +157,7 @@ class ProgrammeScreen(PageScreen):
     def on_programme_screen_files_read(self, message: FilesRead) -> None:
         if not self.is_read:
             self.is_read = True
-            self.massstart.stands()
+            self.massstart.first_picture_drawn()
         self.programme.saw(message.seen)
         self.programme.take(message.entries, self._now())
         if self.is_current:

@@ -30,7 +30,7 @@ class WaitingScreen(PageScreen):
         self._said: SourceNotice | None = None
 
     def on_mount(self) -> None:
-        self.massstart.stands()
+        self.massstart.first_picture_drawn()
         self.call_after_refresh(self._feed.tell, self)
 
     async def on_feed_heard(self, message: Feed.Heard) -> None:
