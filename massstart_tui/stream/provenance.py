@@ -110,7 +110,7 @@ class Marks:
 
         ``kind`` limits it to one of the two.
         """
-        return any(kind in (None, entry.kind) for entry in self._entries(about, seq, bib))
+        return self.any and any(kind in (None, entry.kind) for entry in self._entries(about, seq, bib))
 
     def _entries(self, about: About, seq: int | None, bib: int | None) -> Iterator[Provenance]:
         """Yield the entries that call this fact, of this event and skater where given, doubtful."""

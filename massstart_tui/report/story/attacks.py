@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Resume, Start, Stop, bibs_of
 from massstart_tui.race.groups import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle
-from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
+from massstart_tui.report.story.happenings import Happened, SprintTold
 from massstart_tui.report.story.laps import gained, gained_on_their_own
 from massstart_tui.report.story.sentences import Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
 from massstart_tui.report.story.together import did_together, over_the_line_together
@@ -24,12 +25,13 @@ def course_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
     yield from (_interruption(race, it) for it in race.everything if it.event.type in INTERRUPTING)
     if start := _started(race):
         yield start
+    ended = _ended_by(race)
     for it in race.of("attack", "lap_gained", "distance", "note"):
         match it.event:
             case Attack():
                 yield from attack(race, it, placed)
             case LapGained():
-                yield from gained_on_their_own(race, it, _by_an_attack(race, it))
+                yield from gained_on_their_own(race, it, ended.get(it.event.seq, set()))
             case Distance():
                 reason = Aside(it.event.reason)
                 yield say("story.distance", [it.event.seq], laps=Count(it.event.laps, "laps"), reason=reason)
@@ -90,14 +92,17 @@ def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Se
 
 def _end_of(race: Chronicle, attacked: Happened, bib: int) -> Happened | None:
     """Return the first event after the attack that ended it for this skater, if any."""
-    return next((later for later in race.after(attacked, *ENDING) if concerns(later, bib)), None)
+    return race.next_about(attacked, bib, *ENDING)
 
 
-def _by_an_attack(race: Chronicle, end: Happened) -> frozenset[int]:
-    """Return the skaters whose attack ended with this event."""
-    attacks = race.of("attack")
-    ended = ((bib, _end_of(race, it, bib)) for it in attacks if it.at < end.at for bib in bibs_of(it.event))
-    return frozenset(bib for bib, by in ended if by is not None and by.event.seq == end.event.seq)
+def _ended_by(race: Chronicle) -> dict[int, set[int]]:
+    """Return by the seq of an event the skaters whose attack ended with it."""
+    ended: dict[int, set[int]] = defaultdict(set)
+    for it in race.of("attack"):
+        for bib in bibs_of(it.event):
+            if end := _end_of(race, it, bib):
+                ended[end.event.seq].add(bib)
+    return ended
 
 
 def _attack_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, settled_rows, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, Phase, RaceState, SprintResult, Status
 from massstart_tui.race.unread_passes import orders_unconfirmed
+from massstart_tui.report.story.events_by_skater import EventsBySkater
 from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.sentences import Nth, UnofficialFact, When
 from massstart_tui.stream.provenance import About, Marks
@@ -84,29 +84,25 @@ class Chronicle:
         """Return what happened of these types of events."""
         return [it for it in self.happened if it.event.type in types]
 
-    def after(self, moment: Happened, *types: str) -> Iterator[Happened]:
-        """Yield what happened of these types after ``moment``."""
-        return (it for it in self.happened if it.at > moment.at and it.event.type in types)
+    def next_about(self, moment: Happened, bib: int, *types: str) -> Happened | None:
+        """Return the first event of these types that is about this skater and came after ``moment``, if any."""
+        if types not in self._by_skater:
+            self._by_skater[types] = EventsBySkater(self.of(*types))
+        return self._by_skater[types].after(moment, bib)
+
+    @cached_property
+    def _by_skater(self) -> dict[tuple[str, ...], EventsBySkater]:
+        return {}
+
+    @cached_property
+    def fallen(self) -> frozenset[int]:
+        """Return everybody who fell."""
+        return frozenset(bib for it in self.of("fall") for bib in bibs_of(it.event))
 
     @cached_property
     def by_seq(self) -> dict[int, Happened]:
         """Return what counts, by the seq of its event."""
         return {it.event.seq: it for it in self.happened}
-
-    def next_of(self, fall: Happened, bib: int) -> Happened | None:
-        """Return the next fall of this skater after ``fall``, or the event by which they rejoined before it."""
-        falls = self._falls_of[bib]
-        at = bisect_right(falls, fall.at, key=lambda it: it.at)
-        return falls[at] if at < len(falls) else None
-
-    @cached_property
-    def _falls_of(self) -> dict[int, list[Happened]]:
-        """Return by bib the falls of a skater, and the events by which they rejoined, in race order."""
-        found: dict[int, list[Happened]] = defaultdict(list)
-        for it in self.of("fall", "rejoin"):
-            for bib in bibs_of(it.event):
-                found[bib].append(it)
-        return found
 
     def _happened(self, position: int) -> Happened | None:
         event = self.timeline.event(self.timeline.order[position - 1])

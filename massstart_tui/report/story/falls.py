@@ -79,7 +79,7 @@ def _brought_down(event: Fall) -> Iterator[Sentence]:
 
 def _back_at(race: Chronicle, fall: Happened, bib: int) -> int | None:
     """Return the seq of the event by which this skater rejoined, before another fall; None if there is none."""
-    later = race.next_of(fall, bib)
+    later = race.next_about(fall, bib, "fall", "rejoin")
     return later.event.seq if later is not None and isinstance(later.event, Rejoin) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from massstart_tui.race.events import LapGained, LappedBy, Withdraw
 from massstart_tui.report.story.chronicle import Chronicle
@@ -39,7 +40,7 @@ def lost_a_lap(race: Chronicle, it: Happened) -> Iterator[Sentence]:
     yield did(bibs, (lapped(race, it, bibs), *cost))
 
 
-def gained_on_their_own(race: Chronicle, it: Happened, told: frozenset[int]) -> Iterator[Sentence]:
+def gained_on_their_own(race: Chronicle, it: Happened, told: AbstractSet[int]) -> Iterator[Sentence]:
     """Yield who gained a lap, except the skaters in ``told``, whose attack tells it."""
     if not isinstance(it.event, LapGained):
         return

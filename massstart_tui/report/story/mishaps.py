@@ -12,7 +12,7 @@ from massstart_tui.race.state import Departure, Status
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.decisions import reviews_ended_by
 from massstart_tui.report.story.falls import fall_of
-from massstart_tui.report.story.happenings import Happened, concerns
+from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import AlreadyTold
 from massstart_tui.report.story.sentences import (
@@ -73,11 +73,10 @@ class _Exit(NamedTuple):
 def _exit_of(race: Chronicle, bib: int, exit_: Departure) -> _Exit:
     row = race.row_of[bib]
     unknown = exit_.status is Status.WITHDREW and not (exit_.laps_known and exit_.laps)
-    fell = any(concerns(fall, bib) for fall in race.of("fall"))
     return _Exit(
         status=exit_.status,
         laps=exit_.laps if exit_.status in LAPS_TOLD and not unknown else None,
-        reason=None if fell and _says_fall(exit_.reason) else exit_.reason,
+        reason=None if bib in race.fallen and _says_fall(exit_.reason) else exit_.reason,
         lost=max(0, row.won - row.total) if race.state.rules.on_points else 0,
         reviewed=bool(_review_before(race, bib)),
         event=exit_.seq if exit_.status is Status.LAPPED else None,

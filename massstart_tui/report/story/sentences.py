@@ -185,9 +185,10 @@ class Story:
 
 def say(code: str, events: Iterable[int] = (), doubts: Iterable[UnofficialFact] = (), **values: Value) -> Sentence:
     """Return a sentence that rests on ``events`` and on the events of the sentences among its ``values``."""
-    inner = list(_inner(values.values()))
-    seqs = {*events, *(seq for part in inner for seq in part.events)}
-    unsure = {*doubts, *(doubt for part in inner for doubt in part.doubts)}
+    seqs, unsure = set(events), set(doubts)
+    for part in _inner(values.values()):
+        seqs.update(part.events)
+        unsure |= part.doubts
     return Sentence(code, values, tuple(sorted(seqs)), frozenset(unsure))
 
 

@@ -77,6 +77,8 @@ class Voice:
         # The order of the values is the order in the sentence, so the full name comes with the first mention.
         values = {name: self._value(value) for name, value in sentence.values.items()}
         text = self._words(sentence.code, **values)
+        if not sentence.doubts:
+            return text
         fact = any(doubt.about == About.INCIDENTS for doubt in sentence.doubts)
         # The parts of a sentence have marks of their own.
         part_of_it = any(isinstance(value, All | Sentence) for value in sentence.values.values())

@@ -16,6 +16,14 @@ def falls(many: int) -> list[Fields]:
     return [event("fall", 100 + at, bibs=[at % 6 + 1]) for at in range(many)]
 
 
+def attacks(many: int) -> list[Fields]:
+    return [event("attack", 100 + at, bibs=[at % 6 + 1]) for at in range(many)]
+
+
+def attacks_that_gained_a_lap(many: int) -> list[Fields]:
+    return [event("lap_gained" if at % 2 else "attack", 100 + at, bibs=[at // 2 % 6 + 1]) for at in range(many)]
+
+
 def falls_that_were_amended(many: int) -> list[Fields]:
     amends = (event("amend", 100 + many, target=at + 2, event=event("fall", 90, bibs=[1])) for at in range(many))
     return [*falls(many), *amends]
@@ -46,7 +54,17 @@ def calls_of(work: Callable[[], object]) -> int:
     return calls
 
 
-@pytest.mark.parametrize("race", [falls, falls_that_were_amended, falls_that_were_retracted, restarts_with_a_clock])
+@pytest.mark.parametrize(
+    "race",
+    [
+        falls,
+        falls_that_were_amended,
+        falls_that_were_retracted,
+        attacks,
+        attacks_that_gained_a_lap,
+        restarts_with_a_clock,
+    ],
+)
 @pytest.mark.parametrize("work", [told, timeline_of])
 def test_eight_times_as_many_events_are_about_eight_times_the_work(
     race: Callable[[int], list[Fields]], work: Callable[[bytes], object]
