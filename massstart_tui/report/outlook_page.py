@@ -15,7 +15,7 @@ from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.requirements import Takes, what_each_takes
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.open_places import rank_cell, total_cell, unknown_told
-from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.report.requirement_phrases import takes_sentence
 from massstart_tui.report.results_page import Results, doubts_told, marked, moment_line
 from massstart_tui.report.table_page import Column, TablePage, as_text
@@ -88,7 +88,7 @@ def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
 def outlook_page(outlook: Outlook, words: Words) -> TablePage:
     """Return the outlook as a page."""
     sheet = outlook.state.sheet
-    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
+    where = ", ".join(plain(part) for part in (competition_told(sheet, words.language), sheet.venue) if part)
     about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
     said = words("what_if.said", what=outlook.supposed.told) if outlook.supposed else ""
     return TablePage(

@@ -18,6 +18,7 @@ def _any_of(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(words.split())})\b", re.IGNORECASE)
 
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _SEXES: Final = {"women": _any_of(_WOMEN), "men": _any_of(_MEN)}
 
 
@@ -41,6 +42,17 @@ def title_of(titled: Titled, language: Language) -> str:
 def competition_of(sheet: Sheet, language: Language) -> str:
     """Return the competition that the race is part of, in ``language`` if the start sheet has it."""
     return (sheet.competition_nl if language is Language.NL else "") or sheet.competition
+
+
+def competition_told(sheet: Sheet, language: Language) -> str:
+    """Return the competition as it is told beside the title; empty if the title says it already."""
+    competition, title = competition_of(sheet, language), title_of(sheet, language)
+    return "" if f" {_folded(competition)} " in f" {_folded(title)} " else competition
+
+
+def _folded(text: str) -> str:
+    """Return the words of a text, in lower case and with a blank between two."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def text_of(text: str | None, in_dutch: Texts, language: Language) -> str:

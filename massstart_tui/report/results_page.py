@@ -29,7 +29,7 @@ from massstart_tui.report.open_places import (
     unknown_fields,
     unknown_told,
 )
-from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.report.rank_phrases import decided_by, reason, tells_more_than_points
 from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.report.sources import source_told
@@ -108,7 +108,7 @@ def write(results: Results, format_: ResultsFormat, words: Words) -> str:
 def page_of(results: Results, words: Words) -> TablePage:
     """Return the standings as a page."""
     sheet = results.state.sheet
-    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
+    where = ", ".join(plain(part) for part in (competition_told(sheet, words.language), sheet.venue) if part)
     return TablePage(
         language=str(words.language),
         title=plain(title_of(sheet, words.language) or sheet.id),

@@ -46,14 +46,19 @@ async def _ask(app: App[Any], host: Host, screen: BaseScreen, kind: str) -> None
 
 
 async def _picture(app: App[Any]) -> str:
-    """Return the screen as an SVG without the notices over it, which may name files of this machine."""
-    notices = app.screen.query("Toast")
+    """Return the screen as an SVG without what may name files of this machine, such as the notices over it."""
+    screen = app.screen
+    notices = screen.query("Toast")
     notices.set(display=False)
+    if isinstance(screen, BaseScreen):
+        screen.be_pictured(pictured=True)
     drawn = asyncio.Event()
-    app.screen.call_after_refresh(drawn.set)
+    screen.call_after_refresh(drawn.set)
     await drawn.wait()
     svg = screen_svg(app)
     notices.set(display=True)
+    if isinstance(screen, BaseScreen):
+        screen.be_pictured(pictured=False)
     return svg
 
 

@@ -14,11 +14,9 @@ from massstart_tui.view.ice_groups import OnTheIce
 from massstart_tui.view.rink import Dot, Rink
 
 MOST_NAMED: Final = 3
-"""The maximum number of skaters in a group that is labelled with their bibs; a larger one is counted."""
+"""The maximum number of skaters in a group that is labelled with their bibs; a larger one is `14 skaters`."""
 LAPS_OPEN: Final = "?"
 """Behind the bib of a skater of whom a pass was probably not read."""
-WIDE_FROM: Final = 60
-"""The columns from which a group is labelled as `14 skaters` and not as `×14`."""
 DENSE: Final = 3
 """Every how many dots of the lane one is lit in a gap that was measured."""
 LOOSE: Final = 6
@@ -118,15 +116,15 @@ def _cells(row: Row) -> list[tuple[str, Part]]:
 
 def _block(group: OnTheIce, rink: Rink, words: Words) -> Block:
     front = math.floor(group.front * rink.steps)
-    return Block(front, min(front - 1, math.floor(group.back * rink.steps)), group.away, _label(group, rink, words))
+    return Block(front, min(front - 1, math.floor(group.back * rink.steps)), group.away, _label(group, words))
 
 
-def _label(group: OnTheIce, rink: Rink, words: Words) -> str:
+def _label(group: OnTheIce, words: Words) -> str:
     """Return the bibs of a small group, or how many skaters it has; a question mark where laps are not known."""
     bibs = group.bibs
     if len(bibs) <= MOST_NAMED:
         return "·".join(f"{bib}{LAPS_OPEN if bib in group.laps_open else ''}" for bib in bibs)
-    return words("table.skaters", count=len(bibs)) if rink.columns >= WIDE_FROM else f"×{len(bibs)}"
+    return words("table.skaters", count=len(bibs))
 
 
 def _dots_of(rink: Rink, trail: Trail) -> Iterable[Dot]:

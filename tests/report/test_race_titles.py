@@ -6,10 +6,10 @@ import pytest
 
 from massstart_tui.race.meeting import MeetingRace
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.report.race_titles import competition_of, sex_of, title_of
+from massstart_tui.report.race_titles import competition_of, competition_told, sex_of, title_of
 from massstart_tui.stream.meeting_file import read_meeting
 from massstart_tui.stream.programme_race import ProgrammeRace
-from massstart_tui.stream.samples import meeting_path
+from massstart_tui.stream.samples import meeting_path, sample_names
 from massstart_tui.text.words import Language
 from tests.report.story.stories import prose, report_at, sample_bytes, timeline_of, told
 from tests.streams import event, make_stream
@@ -73,6 +73,32 @@ def test_a_title_in_dutch_is_for_a_dutch_reader_only() -> None:
     assert (competition_of(sheet, Language.EN), competition_of(sheet, Language.NL)) == competitions
     alone = timeline_of(make_stream(event("start"), title="Final", competition="Cup")).sheet
     assert (title_of(alone, Language.NL), competition_of(alone, Language.NL)) == ("Final", "Cup")
+
+
+@pytest.mark.parametrize(
+    ("title", "competition", "told"),
+    [
+        ("Made-up points race", "Made up", ""),
+        ("Verzonnen puntenkoers", "Verzonnen", ""),
+        ("Final of the Cup", "the cup", ""),
+        ("Final", "Cup", "Cup"),
+        ("Cupola race", "Cup", "Cup"),
+        ("Final", "—", "—"),
+        ("Final", "", ""),
+        ("", "Cup", "Cup"),
+    ],
+)
+def test_a_competition_is_told_beside_the_title_unless_that_says_it(title: str, competition: str, told: str) -> None:
+    sheet = Sheet("x", title, 16, (Skater(1, "A"),), competition=competition)
+    assert competition_told(sheet, Language.EN) == told
+
+
+@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("language", list(Language))
+def test_no_report_of_a_sample_says_the_same_twice_in_its_heading(name: str, language: Language) -> None:
+    heading = told(sample_bytes(name), language=language).race.casefold().replace("-", " ")
+    for said in ("made up", "verzonnen", "olympi"):
+        assert heading.count(said) <= 1
 
 
 def test_the_reports_of_a_sample_carry_its_title_in_their_language() -> None:

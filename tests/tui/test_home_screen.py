@@ -292,6 +292,27 @@ async def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         await stage.shows("cannot be listed: No such file or directory")
 
 
+@pytest.mark.parametrize(("size", "listed"), [((80, 24), 4), ((120, 36), 13), ((200, 60), 37)])
+async def test_as_many_files_are_listed_as_leave_room_for_what_can_be_begun(
+    tmp_path: Path, size: tuple[int, int], listed: int
+) -> None:
+    for number in range(10, 60):
+        (tmp_path / f"sheet{number}.toml").write_text(SHEET)
+    async with at_home(tmp_path, size=size) as stage:
+        assert stage.text.count(".toml") == listed
+        assert f"{50 - listed} more" in stage.text
+        assert stage.row(stage.app.words("home.begin.other"))
+
+
+@pytest.mark.parametrize("number", [4, 5, 6, 7])
+async def test_a_list_that_fits_is_whole(tmp_path: Path, number: int) -> None:
+    for each in range(number):
+        (tmp_path / f"sheet{each}.toml").write_text(SHEET)
+    async with at_home(tmp_path, size=(80, 24)) as stage:
+        assert ("more, with" in stage.text) is (number > 5)
+        assert stage.row(stage.app.words("home.begin.other"))
+
+
 async def test_a_click_opens_a_file(folder: Path) -> None:
     async with at_home(folder) as stage:
         stage.click(stage.places_of("club.jsonl"))

@@ -8,7 +8,7 @@ from massstart_tui.race.standings import standings
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.painting import width_of
 from massstart_tui.tui.themes import DARK
-from massstart_tui.tui.widgets.race_chart_lines import chart_columns, race_chart_lines
+from massstart_tui.tui.widgets.race_chart_lines import LEGEND, chart_columns, race_chart_lines
 from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.view.scene import Scene
 from tests.streams import event, make_skaters, make_stream
@@ -49,3 +49,32 @@ def test_of_a_hundred_skaters_the_chosen_is_in_view() -> None:
         lines = drawn(scene, bib, (116, 30))
         assert len(lines) == 30
         assert [line.split()[2] for line in lines if line.startswith("▶")] == [str(bib)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("width", [56, 76, 116, 196])
+def test_every_sign_in_the_chart_is_explained(sample: str, language: Language, width: int) -> None:
+    scene = with_rows(scene_at(sample_timeline(sample), 10**7))
+    lines = race_chart_lines(PanelScene(scene, 0, None, {}), (width, 24), DARK.plain, words(language))
+    told = "".join(text for line in lines for text, _ in line)
+    for code, shown in (
+        ("away", "▲"),
+        ("fall", "▼"),
+        ("back", "↩"),
+        ("lapped", "⟳"),
+        ("out", "×"),
+        ("sprint_lap", "┊"),
+    ):
+        _, _, meaning = words(language)(f"chart.sign.{code}").partition("|")
+        assert meaning in told or shown not in told, code
+
+
+@pytest.mark.parametrize("language", Language)
+def test_where_there_is_room_each_sign_of_the_rules_is_explained(language: Language) -> None:
+    scene = with_rows(scene_at(sample_timeline(SAMPLES[0]), 0))
+    lines = race_chart_lines(PanelScene(scene, 0, None, {}), (76, 24), DARK.plain, words(language))
+    told = "".join(text for line in lines for text, _ in line)
+    for code in set(LEGEND) - {"gained"}:
+        assert words(language)(f"chart.sign.{code}").partition("|")[2] in told, code
+    assert words(language)("chart.sign.gained").partition("|")[2] not in told

@@ -12,7 +12,7 @@ from typing import Final
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.unread_passes import laps_in_doubt
 from massstart_tui.report.fault_messages import contradiction_note
-from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.report.sources import source_told
 from massstart_tui.report.story.chronicle import Chronicle
@@ -71,7 +71,7 @@ def report_of(timeline: Timeline, t: int, words: Words) -> Report:
     contrary = (contradiction_note(found, words) for found in contradictions_in(timeline, position))
     return Report(
         language=str(words.language),
-        race=" · ".join(plain(part) for part in (title, competition_of(sheet, words.language), sheet.venue) if part),
+        race=" · ".join(plain(part) for part in (title, competition_told(sheet, words.language), sheet.venue) if part),
         headline=voice.headline(story.headline),
         paragraphs=tuple(_paragraphs(story, voice, words)),
         notes=(

@@ -15,6 +15,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "chart.sign.fall": ("▼|fall", "▼|val"),
     "chart.sign.back": ("↩|back", "↩|terug"),
     "chart.sign.lapped": ("⟳|lapped", "⟳|gedubbeld"),
+    "chart.sign.gained": ("↑|lap gained", "↑|ronde gewonnen"),
     "chart.sign.out": ("×|out", "×|uit"),
     "chart.sign.card": ("▮|card", "▮|kaart"),
     "chart.sign.place": ("9|place over the line", "9|plaats over de streep"),

@@ -81,6 +81,9 @@ class BaseScreen(Screen[None]):
         """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError
 
+    def be_pictured(self, *, pictured: bool) -> None:
+        """While it is ``pictured``, leave out what nobody but the viewer should see, such as where files are."""
+
     async def ask_to_save(self, export: Export) -> None:
         """Ask at the bottom of the screen, in place of its keys, for the file to save ``export`` to."""
         from massstart_tui.tui.widgets.ask_line import AskLine

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 TALL_FROM: Final = 30
 LIST: Final = 86
 MOST_OWN: Final = 8
-"""The number of own files that are listed; the others are named by the line that asks for a file."""
+"""The number of own files that are listed where the chosen race stands below them; beside it, as many as fit."""
+FEWEST_OWN: Final = 3
+"""The own files that are listed however little room there is; the line that asks for a file names all of them."""
+AROUND_PAGE: Final = 4
+"""The rows of the title, the keys, and the blank lines around the lists."""
 PANEL_FROM: Final = 14
 """The rows below the lists in which the chosen race is told: its title, its start list and more than a heading."""
 RECENT: Final = 12
@@ -87,6 +91,7 @@ class HomeScreen(ProgrammeScreen):
         self._folder = folder
         self._spoilers = spoilers
         self._wherever = wherever
+        self._is_pictured = False
         self._found: HomeLook | None = None
         self._looking = False
         self._rows: list[HomeRow] = []
@@ -143,6 +148,10 @@ class HomeScreen(ProgrammeScreen):
         )
         return "massstart", about or self.massstart.words("home.title")
 
+    def be_pictured(self, *, pictured: bool) -> None:
+        self._is_pictured = pictured
+        self.look()
+
     @property
     def _row_chosen(self) -> HomeRow | None:
         return self._rows[min(self._chosen, len(self._rows) - 1)] if self._rows else None
@@ -189,7 +198,7 @@ class HomeScreen(ProgrammeScreen):
     def _next_start(self, page: HomePage) -> Lines:
         """Return the start of the next race of a meeting of one's own, in large digits."""
         _, following = self.programme.on_and_next(self._now())
-        if self._found is None or not self._found.own or following < 0:
+        if self._found is None or not self._found.own or following < 0 or self.app.size.height < TALL_FROM:
             return []
         entry = self.programme.entries[following]
         time = self.programme.time_of(entry)
@@ -216,18 +225,29 @@ class HomeScreen(ProgrammeScreen):
         ]
         if recent:
             self._add(lines, "recent", [page.heading("home.recent", words("home.recent.about")), *recent], None)
-        own = [page.own_file(each, chosen=self._is_chosen(i)) for i, each in enumerate(found.files[:MOST_OWN])]
+        listed = found.files[: self._own_listed(len(found.files), len(lines))]
+        own = [page.own_file(each, chosen=self._is_chosen(i)) for i, each in enumerate(listed)]
         told: list[str] = []
         if found.unreadable:
             told.append(words("home.files.unreadable", reason=found.unreadable))
         elif not own:
             told.append(words("home.files.none"))
-        elif len(found.files) > MOST_OWN:
-            told.append(words("home.files.more", count=len(found.files) - MOST_OWN))
+        elif len(found.files) > len(own):
+            told.append(words("home.files.more", count=len(found.files) - len(own)))
         folder = self._folder.absolute()
-        where = plain(folder.name) if self._wherever else folder_told(folder)
+        where = plain(folder.name) if self._wherever or self._is_pictured else folder_told(folder)
         drawn = [page.heading("home.files", where), *own, *map(page.remark, told)]
         self._add(lines, "file", drawn, range(1, len(own) + 1))
+
+    def _own_listed(self, count: int, taken: int) -> int:
+        """Return how many of ``count`` own files are listed below so many lines, so that what can be begun is in view.
+
+        A list that is not whole ends in a line with the number of the others.
+        """
+        sections = 2 if self.app.size.height >= TALL_FROM else 0
+        room = self.app.size.height - AROUND_PAGE - taken - sections - len(BEGINNINGS) - 2
+        most = max(FEWEST_OWN, room if self.has_class("-wide") else min(room, MOST_OWN))
+        return count if count <= most else most - 1
 
     def _begin_lines(self, page: HomePage) -> Lines:
         return [page.begin(what, chosen=self._is_chosen(index)) for index, what in enumerate(BEGINNINGS)]

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.text.words import Language
 from massstart_tui.tui.commands import key_line_of
 from massstart_tui.tui.painting import CURSOR, Piece, keep_ends, line, spread, width_of
@@ -207,4 +207,4 @@ class PageScreen(BaseScreen):
 
 def race_name(sheet: Sheet, language: Language) -> str:
     """Return the title of a race with its competition."""
-    return " · ".join(part for part in (competition_of(sheet, language), title_of(sheet, language)) if part)
+    return " · ".join(part for part in (competition_told(sheet, language), title_of(sheet, language)) if part)

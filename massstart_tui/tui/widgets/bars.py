@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import NamedKeys, named, with_keys
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, pressing, spread, width_of
@@ -94,13 +94,12 @@ class TopLine(Canvas):
             return line([], width, brush.text)
         language = self.words.language
         title = plain(title_of(self._sheet, language))
-        competition = plain(competition_of(self._sheet, language))
+        competition = plain(competition_told(self._sheet, language))
         end = self._end(width - cell_len(title) - 2, brush)
         title = keep_ends(title, width - width_of(end) - (2 if self._tags[-1] else 3))
         left: list[Piece] = [("  ", brush.text)]
         room = width - width_of(end) - cell_len(title) - 4
-        told = title.casefold().startswith(competition.casefold())
-        if competition and not told and cell_len(competition) < room:
+        if competition and cell_len(competition) < room:
             left.append((f"{competition}  ", brush.strong))
             room -= cell_len(competition) + 2
         left.append((title, brush.text if len(left) > 1 else brush.strong))

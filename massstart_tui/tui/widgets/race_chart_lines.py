@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
-from massstart_tui.report.race_chart import Axis, axis_of, rows_of
+from massstart_tui.report.race_chart import Axis, SignSort, SkaterRow, axis_of, rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
@@ -34,7 +35,21 @@ LEAST_NAME: Final = 10
 LONGEST_NAME: Final = 30
 LEGEND_FROM: Final = 12
 """The rows from which the signs are explained."""
-LEGEND: Final = ("away", "points", "fall", "back", "lapped", "out", "card", "place", "sprint_lap")
+LEGEND: Final = {
+    "away": frozenset({SignSort.ATTACK, SignSort.AWAY, SignSort.CAUGHT}),
+    "points": frozenset({SignSort.POINTS}),
+    "fall": frozenset({SignSort.FALL}),
+    "back": frozenset({SignSort.BACK}),
+    "lapped": frozenset({SignSort.LAPPED}),
+    "gained": frozenset({SignSort.GAINED}),
+    "out": frozenset({SignSort.OUT}),
+    "card": frozenset({SignSort.CARD}),
+    "place": frozenset({SignSort.PLACE}),
+    "sprint_lap": frozenset({SignSort.SPRINT_LAP}),
+}
+"""What the explained signs are about, by the code of the explanation."""
+APART: Final = 3
+"""The cells between two explanations."""
 _TOLD: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
 
 
@@ -65,19 +80,20 @@ def race_chart_lines(seen: PanelScene, room: tuple[int, int], brush: Brush, word
     if scene.timeline is None:
         return []
     columns = chart_columns(scene.state, width)
-    body, chosen = _body(seen, columns, brush, words)
-    legend = [[], _legend(width, brush, words)] if rows >= LEGEND_FROM else []
+    charted = rows_of(scene.timeline, scene.position, scene.state, scene.rows, scene.doubts)
+    body, chosen = _body(seen, charted, columns, brush, words)
+    legend = _legend(scene.state, charted, (width, rows - 1 - len(body)), brush, words) if rows >= LEGEND_FROM else []
     visible = max(1, rows - 1 - len(legend))
     top = max(0, min(chosen - visible + 1, len(body) - visible))
     shown = body[top : top + visible]
     return [_heading(columns, brush, words), *shown, *legend]
 
 
-def _body(seen: PanelScene, columns: ChartColumns, brush: Brush, words: Words) -> tuple[list[list[Piece]], int]:
+def _body(
+    seen: PanelScene, charted: Mapping[int, SkaterRow], columns: ChartColumns, brush: Brush, words: Words
+) -> tuple[list[list[Piece]], int]:
     """Return the rows of all skaters, with the line of the cut, and which of them is that of the chosen."""
     scene = seen.scene
-    assert scene.timeline is not None  # noqa: S101 - the caller has looked
-    charted = rows_of(scene.timeline, scene.position, scene.state, scene.rows, scene.doubts)
     names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
     lines: list[list[Piece]] = []
     chosen = 0
@@ -135,13 +151,40 @@ def _heading(columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
     return [(start, brush.dim), *axis_heading(columns.axis, BEFORE_CHART, brush), *total]
 
 
-def _legend(width: int, brush: Brush, words: Words) -> list[Piece]:
-    """Return what the signs mean, as many as fit."""
-    pieces: list[Piece] = []
-    for code in LEGEND:
+def _legend(
+    state: RaceState, charted: Mapping[int, SkaterRow], room: tuple[int, int], brush: Brush, words: Words
+) -> list[list[Piece]]:
+    """Return what the signs mean, in lines of ``room[0]`` cells, below a blank one if ``room[1]`` rows are enough.
+
+    Those of the rules of the race are explained. If all of them have no room, only those that stand in the chart are.
+    """
+    width, rows = room
+    rules = state.rules
+    barred = frozenset[SignSort]() if rules.sprint_laps() else LEGEND["points"] | LEGEND["sprint_lap"]
+    barred |= frozenset() if rules.laps_gained_count or rules.lap_points else LEGEND["gained"]
+    known = [code for code, sorts in LEGEND.items() if not sorts & barred or sorts & _sorts_in(charted)]
+    lines = _explained(known, width, brush, words)
+    if len(lines) > rows:
+        there = _sorts_in(charted) | (LEGEND["sprint_lap"] - barred)
+        lines = _explained([code for code in known if LEGEND[code] & there], width, brush, words)
+    return [[], *lines] if len(lines) < rows else lines
+
+
+def _sorts_in(charted: Mapping[int, SkaterRow]) -> frozenset[SignSort]:
+    """Return what the signs in these rows are about."""
+    found = {mark.sort for row in charted.values() for mark in row.marks}
+    found |= {SignSort.PLACE for row in charted.values() if row.place}
+    return frozenset(found)
+
+
+def _explained(codes: Iterable[str], width: int, brush: Brush, words: Words) -> list[list[Piece]]:
+    """Return the explanations with these codes, as many in a line as have room in ``width`` cells."""
+    lines: list[list[Piece]] = []
+    for code in codes:
         signs, _, meaning = words(f"chart.sign.{code}").partition("|")
-        more = [("   " if pieces else "", brush.dim), (signs, brush.text), (f" {meaning}", brush.dim)]
-        if width_of([*pieces, *more]) > width:
-            break
-        pieces += more
-    return pieces
+        told: list[Piece] = [(signs, brush.text), (f" {meaning}", brush.dim)]
+        if lines and width_of(lines[-1]) + APART + width_of(told) <= width:
+            lines[-1] += [(" " * APART, brush.dim), *told]
+        else:
+            lines.append(told)
+    return lines
