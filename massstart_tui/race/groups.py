@@ -184,8 +184,21 @@ def average_lap(state: RaceState) -> int | None:
     return (t - since) // (lap - since_lap) if lap > since_lap else None
 
 
+class TimedLap(NamedTuple):
+    """A lap of the leader: which it was, how long it took in ms, and the race time ``t`` at its end."""
+
+    lap: int
+    ms: int
+    t: int
+
+
 def leader_laps(state: RaceState) -> tuple[int, ...]:
-    """Return the durations in ms of the leader's latest laps, oldest first.
+    """Return the durations in ms of `timed_laps`."""
+    return tuple(lap.ms for lap in timed_laps(state))
+
+
+def timed_laps(state: RaceState) -> tuple[TimedLap, ...]:
+    """Return the leader's latest laps, oldest first.
 
     A neutral first lap is not among them, nor are laps that include a stop, or whose beginning was not recorded.
     """
@@ -193,6 +206,6 @@ def leader_laps(state: RaceState) -> tuple[int, ...]:
     laps = []
     for lap, t in state.lap_times:
         if began is not None and lap == began[0] + 1:
-            laps.append(t - began[1])
+            laps.append(TimedLap(lap, t - began[1], t))
         began = (lap, t)
     return tuple(laps)

@@ -41,6 +41,8 @@ _LOG_BELOW: Final = 4
 _LEAST_BELOW: Final = 8
 """The rows from which the panels below the table are shown, even if they want more."""
 _LEAST_TABLE: Final = 4
+_LOG_STEP: Final = 8
+"""The rows by which the log grows where panels below the table could use them: they move seldom."""
 _USUAL_LAPS: Final = 16
 """The laps of a mass start; the chart of a longer race takes no more room than that of this one."""
 
@@ -55,10 +57,11 @@ class Box(NamedTuple):
 class Contents(NamedTuple):
     """What there is to show, as far as the layout depends on it.
 
-    ``table`` is the number of rows of the table, with its headings. ``ice`` and ``bar`` say whether there is a picture
-    of the ice and a race bar. ``beside`` and ``below`` are the rows that the panels beside and below the table want,
-    ``said`` those of the sentence about the chosen skater, and ``foot`` those of what stands below the race, such as
-    the entry line. Before the gun, while the race still ``waits``, little stands in the head.
+    ``table`` and ``log`` are the rows of the whole table and the whole log, with their headings. ``ice`` and ``bar``
+    say whether there is a picture of the ice and a race bar. ``beside`` and ``below`` are the rows that the panels
+    beside and below the table want, ``said`` those of the sentence about the chosen skater, and ``foot`` those of what
+    stands below the race, such as the entry line. Before the gun, while the race still ``waits``, little stands in the
+    head.
     """
 
     laps: int
@@ -70,6 +73,7 @@ class Contents(NamedTuple):
     said: int = 0
     foot: int = 0
     waits: bool = False
+    log: int = 0
 
 
 class RaceLayout(NamedTuple):
@@ -182,7 +186,10 @@ def _given(down: LayoutClass, room: int, contents: Contents) -> _Given:
     left -= said
     gaps = 1 + (1 if said or below else 0)
     gap = gaps if down >= LayoutClass.M and left - below >= gaps else 0
-    return _Given(said, below, gap)
+    # What neither the table nor the log fills is for the panels, which begin right below the table then.
+    more = max(0, contents.log + (contents.beside + 1 if contents.beside else 0) - contents.table)
+    spare = left - below - gap - -(-more // _LOG_STEP) * _LOG_STEP
+    return _Given(said, below + max(0, spare) if below else 0, gap)
 
 
 def _ice(size: LayoutClass, columns: int) -> Box | None:

@@ -11,12 +11,12 @@ from rich.cells import cell_len
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.programme_page import own_clock
+from massstart_tui.report.rules_told import distance_told, scale_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.painting import Piece, fit, keep_ends, width_of, wrap
 from massstart_tui.tui.themes import Brush, Palette
-from massstart_tui.tui.widgets.bars import scale_of
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.view.home_look import RecentFile
 from massstart_tui.view.own_files import FileSort, OwnFile
@@ -144,10 +144,7 @@ class HomePage:
     def rules(self, sheet: Sheet, *, to_final: bool) -> Lines:
         """Return the rules of a race: laps, sprints, points, and who goes on to the final."""
         words, brush = self._words, self._palette.plain
-        rules = sheet.rules_in_force()
-        sprints = ", ".join(str(sheet.laps - lap) for lap in rules.sprint_laps() if lap < sheet.laps)
-        code = "home.rules.sprints" if 0 < len(rules.sprint_laps()) <= MOST_SPRINTS else "home.rules.laps"
-        told = [words(code, count=sheet.laps, sprints=sprints), scale_of(rules)]
+        told = [distance_told(sheet, words), scale_of(sheet.rules_in_force())]
         if to_final and sheet.qualify:
             told.append(words("home.rules.best", count=sheet.qualify, skaters=len(sheet.skaters)))
         lines = [line for each in told if each for line in wrap(each, self._width)]
@@ -172,8 +169,6 @@ class HomePage:
 
 
 TO_COME: Final = "· · · · ·"
-MOST_SPRINTS: Final = 6
-"""The number of sprints that are listed; a points race has a sprint every few laps."""
 
 
 def clock_rows(time: datetime) -> Iterator[str]:

@@ -189,6 +189,7 @@ class Board(BaseScreen):
             said=1 if self.points.bib is not None and seen.scene.state.phase is not Phase.SCHEDULED else 0,
             foot=self.foot,
             waits=seen.scene.state.phase is Phase.SCHEDULED,
+            log=self.log_lines.rows_wanted,
         )
         laid = layout_of(*size, contents)
         if laid != self.laid:
@@ -275,10 +276,10 @@ class Board(BaseScreen):
         """Draw the current scene; each widget redraws only what has changed. The head never shows a what-if."""
         scene = self.shown.scene()
         seen = self._seen(scene, self._show_table(scene))
+        self._show_log(scene)
         self._arrange(seen._replace(takes=self._takes(seen.tabled)), self.size)
         self.counter.show(scene.state)
         self.strip.show(scene, self.shown.t, self.speed)
-        self._show_log(scene)
         self._show_chosen(seen.tabled)
         self.look_further(scene)
 
@@ -325,8 +326,7 @@ class Board(BaseScreen):
 
     def _show_table(self, scene: Scene) -> Chances:
         """Draw the table, and return what each skater can still reach, as far as it is known."""
-        asked = scene.state.under_way or self.asked_what_if is not None
-        now = self.outlooks.chances(scene) if asked else None
+        now = self.outlooks.chances(scene) if scene.state.under_way or self.asked_what_if is not None else None
         if self.asked_what_if is None:
             self.points.show(scene, now)
             return now or {}

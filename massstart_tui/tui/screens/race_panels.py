@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
 from massstart_tui.tui.widgets.ice_panel import IcePanel
+from massstart_tui.tui.widgets.known_panels import BackgroundPanel, LapTimesPanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
@@ -15,7 +16,7 @@ from massstart_tui.view.scene import Scene
 
 PANELS: Final[tuple[type[RacePanel], ...]] = (
     *(IcePanel, SprintPanel, LapChart, Gaps, EliminationsPanel, ChosenPanel, CutPanel, AttacksPanel),
-    ChartPage,
+    *(LapTimesPanel, BackgroundPanel, ChartPage),
 )
 """The panels of the screen; of those in one place the first comes first."""
 MARGIN: Final = 2
@@ -25,11 +26,12 @@ BETWEEN: Final = 2
 
 
 class Wanting(NamedTuple):
-    """A panel that has something to show, and how much room it fills."""
+    """A panel that has something to show, how much room it wants, and the most ``rows`` that it can fill."""
 
     panel: RacePanel
     columns: int
     rows: int
+    most: int
 
 
 class PanelsShown(NamedTuple):
@@ -79,8 +81,8 @@ class RacePanels:
         room = {PanelPlace.ICE: columns, PanelPlace.BESIDE: beside, PanelPlace.BELOW: columns - MARGIN}
 
         def wanting(place: PanelPlace) -> tuple[Wanting, ...]:
-            asked = (Wanting(panel, *panel.wanted(seen, size, room[place])) for panel in self.at(place))
-            return tuple(panel for panel in asked if panel.rows)
+            asked = ((panel, *panel.wanted(seen, size, room[place])) for panel in self.at(place))
+            return tuple(Wanting(*each, each[0].most(seen, each[2])) for each in asked if each[2])
 
         return PanelsShown(
             wanting(PanelPlace.ICE)[:1],
@@ -130,6 +132,5 @@ def _room_of(wanting: Wanting, laid: RaceLayout) -> Box:
     """Return the columns and rows that a panel is given; the ice has a heading over its box."""
     if wanting.panel.stands is PanelPlace.ICE and laid.ice is not None:
         return Box(laid.ice.columns, laid.ice.rows + 1)
-    return Box(
-        wanting.columns, min(wanting.rows, laid.below) if wanting.panel.stands is PanelPlace.BELOW else wanting.rows
-    )
+    below = wanting.panel.stands is PanelPlace.BELOW
+    return Box(wanting.columns, min(wanting.most, laid.below) if below else wanting.rows)

@@ -13,6 +13,7 @@ from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, compare
 from massstart_tui.report.rehearsal_page import comparison_page, laps_table, look_again
+from massstart_tui.report.rules_told import scale_of
 from massstart_tui.report.table_page import Column, TablePage
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
@@ -25,7 +26,6 @@ from massstart_tui.tui.painting import Piece, fit, right, wrap
 from massstart_tui.tui.reminder_lines import CAPTION_MS
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.tui.screens.side_panel import every_verb, sheet_lines
-from massstart_tui.tui.widgets.bars import scale_of
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.view.race_layout import LayoutClass, classes_of
 from massstart_tui.view.recording import RecordedNow

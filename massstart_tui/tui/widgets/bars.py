@@ -8,22 +8,14 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_told, title_of
+from massstart_tui.report.rules_told import scale_of
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import NamedKeys, named, with_keys
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, pressing, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
-
-
-def scale_of(rules: Rules) -> str:
-    """Return the points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, with those of a lap gained, if any."""
-    each = {sprint.points for sprint in rules.sprints}
-    sprints = "-".join(map(str, next(iter(each)))) if len(each) == 1 else ""
-    laps = f"±{rules.lap_points}" if rules.lap_points else ""
-    return " · ".join(part for part in (sprints, "-".join(map(str, rules.finish)), laps) if part)
 
 
 def speed_text(speed: float) -> str:

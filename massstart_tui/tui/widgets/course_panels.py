@@ -8,7 +8,7 @@ from rich.style import Style
 
 from massstart_tui.race.elimination_list import Leaving, leavings
 from massstart_tui.race.groups import still_racing
-from massstart_tui.race.state import Status
+from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.attack_list import ListedAttack, attacks_until
 from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
@@ -128,7 +128,7 @@ class EliminationsPanel(CoursePanel):
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Ask for a row for each who left and each elimination in class L, in a race with eliminations."""
         state = seen.scene.state
-        if size < LayoutClass.L or columns < COLUMNS or not (state.rules.eliminations and state.under_way):
+        if size < LayoutClass.L or columns < COLUMNS or not state.rules.eliminations or state.phase is Phase.SCHEDULED:
             return (0, 0)
         return (COLUMNS, HEADING + len(leavings(state)) + 1)
 
@@ -140,7 +140,7 @@ class EliminationsPanel(CoursePanel):
         finish = _Entry("0", (f"{FINISH} ", brush.dim), (words("course.finish"), brush.dim), last)
         entries = [*(self._entry(seen, row, soon=at == coming) for at, row in enumerate(rows)), finish]
         told = [_columns(entry, brush, min(MOST_WHO, width - TO_GO - 3 - LEFT)) for entry in entries]
-        about = f"  {words('course.eliminations_told')}"
+        about = f"  {words('course.eliminations_told' if state.under_way else 'course.eliminations_over')}"
         return [[(words("course.eliminations"), brush.ice), (about, brush.dim)], *self.shortened(told, coming)]
 
     def _entry(self, seen: PanelScene, row: Leaving, *, soon: bool) -> _Entry:

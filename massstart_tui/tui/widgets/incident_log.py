@@ -280,6 +280,11 @@ class IncidentLog(Canvas):
             self.post_message(self.EventChosen(clicked))
 
     @property
+    def rows_wanted(self) -> int:
+        """The number of rows of the whole log, with its headings."""
+        return self.headings + self._lines
+
+    @property
     def page(self) -> int:
         """The number of lines that are in view, at least one."""
         return max(1, self.size.height - self.headings)

@@ -159,15 +159,26 @@ def _legend(
     Those of the rules of the race are explained. If all of them have no room, only those that stand in the chart are.
     """
     width, rows = room
+    there = _sorts_in(charted)
+    known = _known(state, there)
+    lines = _explained(known, width, brush, words)
+    if len(lines) > rows:
+        there |= LEGEND["sprint_lap"]
+        lines = _explained([code for code in known if LEGEND[code] & there], width, brush, words)
+    return [[], *lines] if len(lines) < rows else lines
+
+
+def explained_signs(state: RaceState, width: int, brush: Brush, words: Words) -> list[list[Piece]]:
+    """Return what the signs mean that a race by these rules can have, in lines of ``width`` cells."""
+    return _explained(_known(state, frozenset()), width, brush, words)
+
+
+def _known(state: RaceState, there: frozenset[SignSort]) -> list[str]:
+    """Return the explanations of the signs that the rules know, and of those that are ``there``."""
     rules = state.rules
     barred = frozenset[SignSort]() if rules.sprint_laps() else LEGEND["points"] | LEGEND["sprint_lap"]
     barred |= frozenset() if rules.laps_gained_count or rules.lap_points else LEGEND["gained"]
-    known = [code for code, sorts in LEGEND.items() if not sorts & barred or sorts & _sorts_in(charted)]
-    lines = _explained(known, width, brush, words)
-    if len(lines) > rows:
-        there = _sorts_in(charted) | (LEGEND["sprint_lap"] - barred)
-        lines = _explained([code for code in known if LEGEND[code] & there], width, brush, words)
-    return [[], *lines] if len(lines) < rows else lines
+    return [code for code, sorts in LEGEND.items() if not sorts & barred or sorts & there]
 
 
 def _sorts_in(charted: Mapping[int, SkaterRow]) -> frozenset[SignSort]:

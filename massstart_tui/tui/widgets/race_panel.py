@@ -65,6 +65,10 @@ class RacePanel(Canvas):
         """
         raise NotImplementedError
 
+    def most(self, seen: PanelScene, rows: int) -> int:  # noqa: ARG002 - most panels want all their rows
+        """Return how many rows the panel can fill where there is room, if it wants so many ``rows``."""
+        return rows
+
     def show(self, seen: PanelScene) -> None:
         """Draw this; it is called at every update while the panel is shown, and redraws only what has changed."""
         raise NotImplementedError

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.contenders import PODIUM
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Phase
+from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import place_told, total_cell
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.report.signs import DOUBT
@@ -38,14 +38,17 @@ CUT_COLUMNS: Final = 64
 LEAST_CUT_COLUMNS: Final = 56
 ROWS: Final = 14
 """The rows of the panel about the chosen skater."""
+CUT_LINES: Final = HEADING + 1
+"""The rows of the heading and of the line at the cut."""
 EACH_SIDE: Final = 4
-"""The rows shown on each side of the cut."""
+"""The rows shown on each side of the cut, unless there is room for more."""
 WHO: Final = 22
 ENOUGH: Final = 11
 PLACE: Final = 9
 PLACES: Final = 13
 POINTS: Final = 6
 NOT_KNOWN: Final = "…"
+_LEFT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
 
 Lines = list[list[Piece]]
 
@@ -235,12 +238,16 @@ class CutPanel(TextPanel):
     least = LEAST_CUT_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Ask for its room in class L during a race on points or on laps gained."""
+        """Ask for its room in class L from the gun on, in a race on points or on laps gained."""
         state = seen.tabled.state
-        shown = state.under_way and (state.rules.on_points or state.rules.laps_gained_count)
+        shown = state.phase is not Phase.SCHEDULED and (state.rules.on_points or state.rules.laps_gained_count)
         if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.tabled) is None:
             return (0, 0)
-        return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
+        return (CUT_COLUMNS, CUT_LINES + min(2 * EACH_SIDE, len(seen.tabled.rows)))
+
+    def most(self, seen: PanelScene, rows: int) -> int:  # noqa: ARG002 - a row for each skater
+        """Fill a row for each skater."""
+        return CUT_LINES + len(seen.tabled.rows)
 
     def told(self, seen: PanelScene, width: int) -> Lines:
         cut, brush, words = cut_of(seen.tabled), self.palette.plain, self.words
@@ -248,11 +255,13 @@ class CutPanel(TextPanel):
             return []
         code = "needs.around_the_podium" if seen.tabled.sheet.qualify is None else "needs.around_the_cut"
         to = "needs.points_to" if seen.tabled.state.rules.on_points else "needs.laps_to"
-        about = words(to, place=ordinal(cut, words.language))
+        about = words(to if seen.tabled.state.under_way else f"{to}.after", place=ordinal(cut, words.language))
         rows = seen.tabled.rows
-        lines = [self._line(seen, row, rows[cut - 1]) for row in rows[max(0, cut - EACH_SIDE) : cut + EACH_SIDE]]
+        count = max(2, self.size.height - CUT_LINES) if self.size.height else 2 * EACH_SIDE
+        first = max(0, min(cut - count // 2, len(rows) - count))
+        lines = [self._line(seen, row, rows[cut - 1]) for row in rows[first : first + count]]
         level = f"─── {cut_told(seen.tabled, words)} " if level_at_cut(seen.tabled) else ""
-        lines.insert(min(cut, EACH_SIDE), [(level, brush.dim), ("─" * max(0, width - cell_len(level)), brush.faint)])
+        lines.insert(cut - first, [(level, brush.dim), ("─" * max(0, width - cell_len(level)), brush.faint)])
         title: list[Piece] = [(words(code), brush.ice), *_what_if(seen, brush, words)]
         if sum(cell_len(text) for text, _ in title) + 2 + cell_len(about) <= width:
             title.append((f"  {about}", brush.dim))
@@ -269,6 +278,8 @@ class CutPanel(TextPanel):
         if row.laps_open:
             return [*pieces, (f"  {words('state.laps_open')}", brush.amber)]
         takes = (seen.takes or {}).get(row.bib)
+        if not seen.tabled.state.under_way:
+            return [*pieces, *self._ended(row)]
         if takes is None:
             return pieces
         from massstart_tui.report.requirement_phrases import enough_told
@@ -280,6 +291,15 @@ class CutPanel(TextPanel):
             (said, verdict_style(takes.chance.verdict, brush)),
             (best_in_the_sprint(takes, words), brush.dim),
         ]
+
+    def _ended(self, row: Standing) -> list[Piece]:
+        """Return how the race ended for a skater: through or out of the race, and the place over the line."""
+        brush, words = self.palette.plain, self.words
+        out = f"  {words(f'state.{row.status}')}" if row.status in _LEFT else ""
+        fate: Piece = (f"  {words('enough.through')}", brush.green) if row.through else (out, brush.red)
+        place = ordinal(row.finish_place, words.language) if row.finish_place is not None else ""
+        over = words("needs.over_the_line", place=place) if place else ""
+        return [(fit(fate[0], ENOUGH), fate[1]), (over, brush.dim)]
 
 
 def cut_of(scene: Scene) -> int | None:
