@@ -169,7 +169,7 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.journal.system_clocks import system_clocks
     from massstart_tui.report.rehearsal import captions
-    from massstart_tui.text.short_names import short_names
+    from massstart_tui.text.short_names import short_names_of
     from massstart_tui.tui.opened_race import Entering, Rehearsed
 
     words = options.words
@@ -178,7 +178,7 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     crossings = has_crossings(race)
     if timed and not crossings:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_crossings", file=plain(file))])
-    names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+    names = short_names_of(race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
         path = options.output or Path(folder, f"rehearsal{STREAM}")
         tells: Relay[Condition] = Relay()

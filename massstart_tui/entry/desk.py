@@ -30,7 +30,7 @@ from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.prose import gap_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 
@@ -182,7 +182,7 @@ class Desk:
         """Tell the changes of the standings since ``before``."""
         sheet = self.recorder.sheet
         changes = consequences(before, standings(self.recorder.state), sheet.qualify)
-        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        names = short_names_of(sheet.skaters)
         return consequence_lines(changes, Telling(words, sheet.rules_in_force(), names), words)
 
     def lap(self, moment: int, words: Words) -> Remark:
@@ -268,7 +268,7 @@ class Desk:
     def _what(self, seqs: tuple[int, ...], words: Words) -> str:
         """Describe events in words: a single one, or how many, with the first and the last entered."""
         sheet = self.recorder.sheet
-        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        names = short_names_of(sheet.skaters)
         telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
         first, last = (self._told(seq, telling, words) for seq in (min(seqs), max(seqs)))
         return first if len(seqs) == 1 else words("live.steps", count=len(seqs), first=first, last=last)

@@ -11,7 +11,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import nearest
 from massstart_tui.text.name_folding import folded
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 
 MOST_NEAREST: Final = 3
 """How many similar skaters a problem suggests."""
@@ -40,7 +40,7 @@ class Roster:
         """Index the names of ``sheet``."""
         self.sheet = sheet
         self.bibs = frozenset(skater.bib for skater in sheet.skaters)
-        self.short = short_names((skater.bib, skater.name, skater.noc) for skater in sheet.skaters)
+        self.short = short_names_of(sheet.skaters)
         self.with_noc = {
             skater.bib: f"{self.short[skater.bib]} ({plain(skater.noc)})" if skater.noc else self.short[skater.bib]
             for skater in sheet.skaters

@@ -21,7 +21,7 @@ from massstart_tui.report.results_page import Results, doubts_told, marked, mome
 from massstart_tui.report.table_page import Column, TablePage, as_text
 from massstart_tui.report.verdict_differences import decided_by_it, decided_told
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, Words, words
 
 
@@ -138,7 +138,7 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
 
 def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str]:
     """Yield what the what-if decides for a skater."""
-    names = short_names((s.bib, s.name, s.noc) for s in outlook.state.sheet.skaters)
+    names = short_names_of(outlook.state.sheet.skaters)
     try:
         now = what_is_possible(supposed.now.state)
     except NoOutlook:

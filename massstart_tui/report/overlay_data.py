@@ -12,7 +12,7 @@ from massstart_tui.report.results_page import marked
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 
 SHOWN: Final = 5
@@ -25,7 +25,7 @@ def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
     ``bell`` is true at one to go. ``doubt`` explains the mark of doubt; it is empty if everything shown is official,
     published, or recorded by a person.
     """
-    names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
+    names = short_names_of(state.sheet.skaters)
     rows = []
     shown = [row for row in standings(state) if row.total][:SHOWN]
     doubted = marks.of_rows(state, shown)

@@ -12,7 +12,7 @@ from massstart_tui.report.rank_phrases import given_and_cost, reason
 from massstart_tui.report.results_page import HUNDREDTHS, THOUSANDTHS
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import gap_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 
 A_HUNDREDTH_MS: Final = 10
@@ -27,7 +27,7 @@ def why_told(rows: Sequence[Standing], bib: int, state: RaceState, words: Words,
     level = sum(1 for other in rows if other.rank == row.rank)
     if row.because is Because.LEVEL and level > A_PAIR:
         return words("why.level_with_many", count=level)
-    names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
+    names = short_names_of(state.sheet.skaters)
     return why_sentence(row, why(rows, bib), state, names, words, doubtful=doubtful)
 
 

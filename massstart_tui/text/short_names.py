@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from massstart_tui.text.given_names import GIVEN_NAMES, KOREAN_FAMILIES, PARTICLES
 from massstart_tui.text.plain import plain
@@ -66,6 +66,27 @@ def _small(word: str) -> str:
     """Return ``word`` in small letters without accents."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+class NamedSkater(Protocol):
+    """A skater, of whom the bib, the name and the nation are known."""
+
+    @property
+    def bib(self) -> int:
+        """The bib."""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+
+    @property
+    def noc(self) -> str:
+        """The nation, empty if it is not known."""
+
+
+def short_names_of(skaters: Iterable[NamedSkater]) -> dict[int, str]:
+    """Return short names by bib; skaters with equal family names get their full names."""
+    return short_names((skater.bib, skater.name, skater.noc) for skater in skaters)
 
 
 def short_names(skaters: Iterable[tuple[int, str, str]]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.sources import incidents_told
 from massstart_tui.stream.codec import Provenance
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.view.scene import Scene
 
@@ -15,7 +15,7 @@ class IncidentsInDoubt:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         """Read the log of the scene; nothing that comes later is told."""
-        names = short_names((skater.bib, skater.name, skater.noc) for skater in scene.sheet.skaters)
+        names = short_names_of(scene.sheet.skaters)
         self._telling = Telling(words, scene.state.rules, names, scene.sheet.texts_nl)
         self._words = words
         timeline = scene.timeline

@@ -13,7 +13,7 @@ from massstart_tui.report.cue_sheet import Cue, CueSheet, Key, unsaid
 from massstart_tui.report.rehearsal import Caption
 from massstart_tui.report.reminders import missing_in_finish, notes_at_hand
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
@@ -42,7 +42,7 @@ class AtHand:
     def follow(self, sheet: Sheet) -> None:
         """Use another start sheet."""
         self._sheet = sheet
-        self._names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        self._names = short_names_of(sheet.skaters)
         self.speak(self._words)
 
     def speak(self, words: Words) -> None:

@@ -6,14 +6,13 @@ from typing import Final
 
 from massstart_tui.race.groups import Group
 from massstart_tui.race.standings import standings
-from massstart_tui.race.state import RaceState
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.overlay_data import overlay
 from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.text.prose import gap_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.view.ice_groups import groups_in
 from massstart_tui.view.latest_happening import Happening, latest_happening
@@ -47,13 +46,9 @@ def overlay_content(views: Views, words: Words) -> dict[str, object]:
     }
 
 
-def _names(state: RaceState) -> dict[int, str]:
-    return short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
-
-
 def _told(happened: Happening, scene: Scene, marks: Marks, words: Words) -> str:
     """Return in words what happened: ``▼ fall  9 Groenewoud``."""
-    telling = Telling(words, scene.state.rules, _names(scene.state), scene.sheet.texts_nl)
+    telling = Telling(words, scene.state.rules, short_names_of(scene.state.sheet.skaters), scene.sheet.texts_nl)
     event = happened.told
     body = telling.body(event) if happened.correction is None else telling.whole(happened.event)
     doubt = DOUBT if marks.fact_doubtful(event) else ""
@@ -63,7 +58,7 @@ def _told(happened: Happening, scene: Scene, marks: Marks, words: Words) -> str:
 def _groups(scene: Scene, words: Words) -> list[dict[str, str]]:
     if not scene.state.under_way:
         return []
-    placed, names = placed_groups(groups_in(scene)), _names(scene.state)
+    placed, names = placed_groups(groups_in(scene)), short_names_of(scene.state.sheet.skaters)
     if not placed[1:]:
         return []
     rows = [

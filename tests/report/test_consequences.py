@@ -16,7 +16,7 @@ from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, Words, words
 from tests.report.rehearsed import timeline_of
 from tests.strategies import lines_of, sheets, streams
@@ -140,9 +140,7 @@ def test_who_is_let_through_by_the_referee_is_through() -> None:
 
 def test_in_a_real_semi_final_those_who_finish_push_others_out() -> None:
     race = semi_final()
-    telling = Telling(
-        ENGLISH, race.sheet.rules_in_force(), short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
-    )
+    telling = Telling(ENGLISH, race.sheet.rules_in_force(), short_names_of(race.sheet.skaters))
     before, after = (standings(race.timeline.state_at(position)) for position in (24, 25))
     told = consequence_lines(consequences(before, after, race.sheet.qualify), telling, ENGLISH)
     assert [line.replace("\u00a0", " ") for line in told] == [

@@ -15,7 +15,7 @@ from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, Words, words
 from tests.levels import first_quick
 from tests.report.rehearsed import recording_of, timeline_of
@@ -55,7 +55,7 @@ def test_a_real_race_has_a_cue_for_what_is_worth_saying_newest_last() -> None:
     path = sample_path("beijing-2022-men-sf1")
     assert path is not None
     race = load(path)
-    names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+    names = short_names_of(race.sheet.skaters)
     at = race.timeline.position_at(race.instant("1 to go"))
     sheet = cues(race.timeline, at, ENGLISH, names)
     assert texts(sheet) == [

@@ -16,7 +16,7 @@ from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, words
 from tests.report.rehearsed import moved, races, t_of, timeline_of
 from tests.strategies import lines_of, sheets, streams
@@ -236,7 +236,7 @@ def test_no_other_way_of_pairing_makes_more_pairs_or_nearer_ones(
 
 def test_the_captions_of_a_real_race_say_what_happened_at_its_moment_and_the_laps_discreetly() -> None:
     race = sample(SEMI_FINAL)
-    names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+    names = short_names_of(race.sheet.skaters)
     shown = captions(race, ENGLISH, names)
     assert [caption.t for caption in shown] == sorted(caption.t for caption in shown)
     assert (208_543, "attack: 13\u00a0Kramer") in [(caption.t, caption.text) for caption in shown]

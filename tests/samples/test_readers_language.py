@@ -11,7 +11,7 @@ from massstart_tui.report.rank_phrases import given_and_cost
 from massstart_tui.report.story.formats import as_text, report_of
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, words
 from sample_races.dutch import TEXTS
 
@@ -24,7 +24,7 @@ def everything_told(name: str, language: Language) -> str:
     path = sample_path(name)
     assert path
     race, speak = load(path), words(language)
-    names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+    names = short_names_of(race.sheet.skaters)
     telling = Telling(speak, race.sheet.rules_in_force(), names, race.sheet.texts_nl)
     state = race.at("end")
     told = [telling.whole(race.timeline.line(at).event) for at in range(race.timeline.lines_at(len(race.timeline)))]

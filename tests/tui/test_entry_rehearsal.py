@@ -7,7 +7,7 @@ from pathlib import Path
 from massstart_tui.report.event_phrases import TIED
 from massstart_tui.report.rehearsal import Caption, captions
 from massstart_tui.stream.recorded_race import load
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, words
 from tests.tui.typing import Typist, typing
 
@@ -15,7 +15,7 @@ from tests.tui.typing import Typist, typing
 def captions_of(race: Path, language: Language = Language.EN) -> tuple[Caption, ...]:
     """Return the captions of this race for a person who practises on it."""
     loaded = load(race)
-    names = short_names((s.bib, s.name, s.noc) for s in loaded.sheet.skaters)
+    names = short_names_of(loaded.sheet.skaters)
     return captions(loaded.timeline, words(language), names)
 
 

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.requirements import what_each_takes
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
@@ -33,7 +33,7 @@ def log_of(scene: Scene, width: int, spoken: Words) -> Told:
     """Yield the lines of the log."""
     log, sheet = IncidentLog(), scene.sheet
     log.words = spoken
-    names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+    names = short_names_of(sheet.skaters)
     log.tell(Telling(spoken, sheet.rules_in_force(), names, sheet.texts_nl), scene.marks, "cut")
     log.show(scene.timeline, scene.lines)
     yield from drawn(log, width)
@@ -43,7 +43,7 @@ def head_of(scene: Scene, width: int, spoken: Words) -> Told:
     """Yield the lines of the head."""
     strip, sheet = RaceStrip(), scene.sheet
     strip.words = spoken
-    names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+    names = short_names_of(sheet.skaters)
     strip.tell(Telling(spoken, sheet.rules_in_force(), names, sheet.texts_nl))
     strip.show(scene, scene.state.t)
     yield from drawn(strip, width)

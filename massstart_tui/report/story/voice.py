@@ -32,7 +32,7 @@ from massstart_tui.report.story.sentences import (
 from massstart_tui.stream.provenance import About
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, spelled_places, time_in_prose
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 
 HUNDREDTHS, THOUSANDTHS = 2, 3
@@ -56,7 +56,7 @@ class Voice:
         self._sheet = sheet
         self._sex = sex_of(sheet)
         self._skaters = sheet.by_bib()
-        self._short = short_names((skater.bib, skater.name, skater.noc) for skater in sheet.skaters)
+        self._short = short_names_of(sheet.skaters)
         self._all_sprints = len(sheet.rules_in_force().sprints)
         self._mentioned: set[int] = set()
 

@@ -17,7 +17,7 @@ from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
 from massstart_tui.report.programme_page import Starter, differences_told, starters
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names, short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_of, wrapped_with_keys
 from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
@@ -98,7 +98,7 @@ class ChosenRace:
         full = {row.bib: plain(row.name) for row in listed}
         if max(map(cell_len, full.values()), default=0) <= _name_in(self._width - BESIDE_NAME):
             return full
-        return short_names((row.bib, row.name, row.noc) for row in listed)
+        return short_names_of(listed)
 
     def _who(self, bib: int, name: str, noc: str, room: int, *, doubtful: bool = False) -> list[Piece]:
         """Return a skater, with ``room`` cells for the name."""

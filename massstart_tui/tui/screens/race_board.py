@@ -14,7 +14,7 @@ from massstart_tui.race.state import Phase
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
 from massstart_tui.tui.screens.base_screen import BaseScreen
@@ -367,7 +367,7 @@ class Board(BaseScreen):
     @property
     def names(self) -> dict[int, str]:
         """The short names of the skaters, by bib."""
-        return short_names((s.bib, s.name, s.noc) for s in self.shown.sheet.skaters)
+        return short_names_of(self.shown.sheet.skaters)
 
     def clock(self, scene: Scene) -> str:
         """Return the race time for the top line; before the gun, whole seconds that count down to it."""

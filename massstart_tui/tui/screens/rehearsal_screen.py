@@ -16,7 +16,7 @@ from massstart_tui.report.rehearsal_page import comparison_page, laps_table, loo
 from massstart_tui.report.rules_told import scale_of
 from massstart_tui.report.table_page import Column, TablePage
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
@@ -218,7 +218,7 @@ class ReviewScreen(RehearsalScreen):
 
     def lines(self, width: int) -> Lines:
         words, race = self.massstart.words, self.rehearsed.race
-        names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+        names = short_names_of(race.sheet.skaters)
         recorder = self.live.recorder
         found = compare(race.timeline, recorder.views.now, recorder.t, timed=self.rehearsed.timed)
         page = comparison_page(found, race.sheet, words, names, whole=self.is_large)

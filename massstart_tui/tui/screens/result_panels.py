@@ -13,7 +13,7 @@ from massstart_tui.report.sources import about_told
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.stream.provenance import About
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out
 from massstart_tui.tui.commands import key_piece
@@ -78,7 +78,7 @@ class ResultPanels:
         heading: list[Piece] = [(words("result.final"), brush.ice), (f"  {words('result.helmets')}", brush.dim)]
         if any(one.provisional for one in through):
             heading.append((f"  {words('programme.provisional')}", brush.amber))
-        names = short_names((row.bib, row.name, row.noc) for row in self._scene.rows)
+        names = short_names_of(self._scene.rows)
         across = max(1, min(4, width // _STARTER))
         starters = [self._starter(one, names[one.row.bib], width // across, brush) for one in through]
         rows = (starters[at : at + across] for at in range(0, len(starters), across))

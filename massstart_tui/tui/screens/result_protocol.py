@@ -18,7 +18,7 @@ from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.painting import Piece, fit, last_word, of_value, right, with_chosen_value, wrap
@@ -235,7 +235,7 @@ class ResultProtocol:
         rows = self._scene.rows
         whole = {row.bib: plain(row.name) for row in rows}
         longest = 0 if room + 1 >= WHOLE_NAMES_FROM else max(map(cell_len, whole.values()), default=0)
-        short = short_names((row.bib, row.name, row.noc) for row in rows)
+        short = short_names_of(rows)
         return {
             bib: name if max(longest, cell_len(name)) <= room else last_word(short[bib], room)
             for bib, name in whole.items()

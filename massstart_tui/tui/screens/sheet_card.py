@@ -13,7 +13,7 @@ from massstart_tui.race.meeting import teams
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, side_by_side
 from massstart_tui.tui.painting import wrap
@@ -63,7 +63,7 @@ def _told(skater: Skater, sheet: Sheet, brush: Brush, words: Words, width: int) 
 def _teams(sheet: Sheet, skater: Skater, brush: Brush, words: Words, width: int) -> Lines:
     """Return the nations with two skaters or more, that of the chosen one first."""
     found = teams((one.bib, one.noc) for one in sheet.skaters)
-    names = short_names((one.bib, one.name, one.noc) for one in sheet.skaters)
+    names = short_names_of(sheet.skaters)
     lines: Lines = []
     for noc, bibs in sorted(found.items(), key=lambda team: team[0] != skater.noc):
         nation = f"{plain(noc)}  "

@@ -9,7 +9,7 @@ from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, spread_out
 from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
@@ -31,7 +31,7 @@ class SkaterHappenings:
         self._bib = bib
         self._brush = brush
         self._words = words
-        names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+        names = short_names_of(scene.sheet.skaters)
         self._telling = Telling(words, scene.state.rules, names, scene.sheet.texts_nl)
 
     def lines(self, width: int) -> Lines:

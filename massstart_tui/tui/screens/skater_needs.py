@@ -13,7 +13,7 @@ from massstart_tui.report.open_places import rank_cell, rank_told, sprint_cell, 
 from massstart_tui.report.race_chart import rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
@@ -62,7 +62,7 @@ class Stakes:
         self._palette = palette
         self._brush = palette.plain
         self._words = words
-        self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+        self._names = short_names_of(scene.sheet.skaters)
 
     def around_the_cut(self, bib: int, width: int, rows: int) -> Lines:
         """Return the rows of the table around the skater and the cut, in ``width`` columns and ``rows`` rows."""

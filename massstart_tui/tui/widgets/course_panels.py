@@ -12,7 +12,7 @@ from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.attack_list import ListedAttack, attacks_until
 from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import Piece, fit, right
 from massstart_tui.tui.themes import Brush
@@ -87,7 +87,7 @@ class AttacksPanel(CoursePanel):
         from massstart_tui.tui.brief_phrases import as_many_as_fit
 
         scene, brush, words = seen.scene, self.palette.plain, self.words
-        names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+        names = short_names_of(scene.sheet.skaters)
         ended = scene.state.lap if attack.ended is None else attack.ended
         room = max(8, width - TO_GO - 3 - LAPS - ENDED)
         who = as_many_as_fit([f"{bib} {names[bib]}" for bib in attack.bibs], room - 2)

@@ -8,7 +8,7 @@ from typing import Final, cast
 from rich.style import Style
 from textual.strip import Strip
 
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
@@ -48,7 +48,7 @@ def lap_chart_in(passed: PassedLaps, seen: PanelScene, room: tuple[int, int], _w
 
 def gaps_in(passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
     """Return the chart of gaps in a ``room`` of so many columns and rows."""
-    names = short_names((s.bib, s.name, s.noc) for s in seen.scene.sheet.skaters)
+    names = short_names_of(seen.scene.sheet.skaters)
     return gap_chart(passed, gap_axes(passed, *room), seen.bib, partial(label_told, names=names, words=words))
 
 

@@ -27,7 +27,7 @@ from massstart_tui.report.race_chart import SkaterRow, axis_of
 from massstart_tui.report.signs import REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.short_names import short_in, short_names
+from massstart_tui.text.short_names import short_in, short_names_of
 from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -117,7 +117,7 @@ class PointsTable(Canvas):
         self._scene, self._chances, self._supposed = scene, chances, supposed
         self._facts = self._facts_of(scene)
         if new_sheet:
-            self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+            self._names = short_names_of(scene.sheet.skaters)
         before, self._rows = self._rows, self._rows_of(scene)
         top = self._top
         self._keep_in_view()

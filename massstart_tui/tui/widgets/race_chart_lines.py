@@ -13,7 +13,7 @@ from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
 from massstart_tui.report.race_chart import Axis, SignSort, SkaterRow, axis_of, rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import CURSOR, Piece, fit, right, width_of
 from massstart_tui.tui.themes import Brush
@@ -94,7 +94,7 @@ def _body(
 ) -> tuple[list[list[Piece]], int]:
     """Return the rows of all skaters, with the line of the cut, and which of them is that of the chosen."""
     scene = seen.scene
-    names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+    names = short_names_of(scene.sheet.skaters)
     lines: list[list[Piece]] = []
     chosen = 0
     for at, row in enumerate(scene.rows):

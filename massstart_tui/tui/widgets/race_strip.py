@@ -15,7 +15,7 @@ from massstart_tui.report.open_places import total_cell
 from massstart_tui.report.signs import UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import decimal, gap_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import SHORT
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, line, width_of
@@ -65,7 +65,7 @@ class RaceStrip(Canvas):
         before = self._scene
         if before is not scene:
             if before is None or before.sheet is not scene.sheet:
-                self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+                self._names = short_names_of(scene.sheet.skaters)
             self._scene = scene
             self._groups = groups_in(scene) if scene.state.under_way else ()
             if before is None or _seen_of(before) != _seen_of(scene):

@@ -17,7 +17,7 @@ from massstart_tui.report.race_titles import notes_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import ordinal
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.cut_words import cut_told
@@ -128,7 +128,7 @@ class SprintPanel(TextPanel):
     def _heading(self, seen: PanelScene, takes: Takes, width: int) -> list[Piece]:
         brush, words = self.palette.plain, self.words
         title = words("needs.finish") if takes.sprint is None else words("needs.sprint", number=takes.sprint)
-        name = _names(seen.tabled)[takes.chance.bib]
+        name = short_names_of(seen.tabled.sheet.skaters)[takes.chance.bib]
         codes = ("needs.for",) if takes.sprint is None else ("needs.then_enough", "needs.for")
         said = [words(code, name=name) for code in codes]
         taken = cell_len(title) + 2 + sum(cell_len(text) for text, _ in _what_if(seen, brush, words))
@@ -272,7 +272,7 @@ class CutPanel(TextPanel):
         chosen = row.bib == seen.bib
         text = brush.strong if chosen else brush.text
         bibs = max(len(str(other.bib)) for other in seen.tabled.rows)
-        who = f"{row.rank:>3} {row.bib:>{bibs}} {_names(seen.tabled)[row.bib]}"
+        who = f"{row.rank:>3} {row.bib:>{bibs}} {short_names_of(seen.tabled.sheet.skaters)[row.bib]}"
         pieces: list[Piece] = [(CURSOR if chosen else " ", brush.ice), (fit(who, WHO), text)]
         pieces += [(right(_total(seen.tabled, row), 5), text), (right(_between(seen.tabled, row, last), 6), brush.dim)]
         if row.laps_open:
@@ -325,7 +325,3 @@ def _between(scene: Scene, row: Standing, last: Standing) -> str:
     doubtful = any((doubts := scene.doubts.get(bib)) is not None and doubts.total for bib in (row.bib, last.bib))
     apart = row.total - last.total
     return f"{apart:+}{DOUBT if doubtful else ''}" if apart else "·"
-
-
-def _names(scene: Scene) -> dict[int, str]:
-    return short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)

@@ -17,7 +17,7 @@ from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.report.verdict_differences import decided_by_it, decided_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.widgets.ask_line import AskLine
 from massstart_tui.view.scene import Scene, Shown, doubts_of, rows_up
@@ -54,7 +54,7 @@ class WhatIfLine(AskLine):
         self._words = words
         self._look = look
         self._tell_left = left
-        self._names: dict[int, str] = short_names((s.bib, s.name, s.noc) for s in shown.sheet.skaters)
+        self._names: dict[int, str] = short_names_of(shown.sheet.skaters)
         self._read_from: tuple[Scene, str] | None = None
         self._supposed: Scene | None = None
         self._what_if: WhatIf | None = None
