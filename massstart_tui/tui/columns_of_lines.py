@@ -9,10 +9,8 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.geometry import Size
 
-from massstart_tui.tui.painting import Piece, fit, width_of
+from massstart_tui.tui.painting import Lines, Piece, fit, width_of
 from massstart_tui.view.race_layout import LayoutClass, classes_of
-
-Lines = list[list[Piece]]
 
 
 class PagePart(NamedTuple):

@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
-from massstart_tui.tui.painting import Piece, pressing, wrap
+from massstart_tui.tui.painting import Lines, Piece, pressing, wrap
 from massstart_tui.tui.textual_internals import WordedPalette
 
 
@@ -257,7 +257,7 @@ def with_keys(said: str, names: Iterable[str], words: Words, style: Style) -> li
     return [(part, keys.get(part, style)) for part in parts if part]
 
 
-def wrapped_with_keys(said: str, names: Iterable[str], words: Words, style: Style, width: int) -> list[list[Piece]]:
+def wrapped_with_keys(said: str, names: Iterable[str], words: Words, style: Style, width: int) -> Lines:
     """Return a text in lines of ``width`` cells, in which keys can be clicked as `with_keys` says.
 
     No line ends within the name of a key.

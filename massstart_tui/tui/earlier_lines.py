@@ -9,8 +9,7 @@ from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines
-from massstart_tui.tui.painting import put_behind, wrap
+from massstart_tui.tui.painting import Lines, put_behind, wrap
 from massstart_tui.tui.themes import Brush
 
 

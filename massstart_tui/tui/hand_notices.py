@@ -10,7 +10,7 @@ from massstart_tui.report.sharing_status import shared_so_far, sharing_line
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_piece, wrapped_with_keys
-from massstart_tui.tui.painting import Piece
+from massstart_tui.tui.painting import Piece, behind
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.entry_preview import told
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from massstart_tui.tui.widgets.entry_line import EntryInput
 
 MARGIN: Final = 5
-"""Cells of a line that a notice of the clocks leaves free."""
+"""Cells of a line that are left free around a notice and its sign."""
 
 
 class HandNotices:
@@ -81,13 +81,13 @@ class HandNotices:
         if offer and offer not in said:
             offer = offer if self.takes_the_offer else words("timing.esc_first", offer=offer)
             keyed = wrapped_with_keys(offer, ("entry_record", "entry_clear"), words, brush.strong, width - MARGIN)
-            yield from ([(f"{' ' if number else '»'} ", brush.strong), *part] for number, part in enumerate(keyed))
+            yield from behind([("» ", brush.strong)], keyed, brush.strong)
 
     def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the lines before the reminders: problems first, then what is waiting or was done."""
         if said := self.clocks.said(words):
             keyed = wrapped_with_keys(said, ("entry_set_clock",), words, brush.amber, width - MARGIN)
-            yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))
+            yield from behind([("! ", brush.amber)], keyed, brush.amber)
         if self.condition.trouble:
             yield [(f"! {not_on_disk(self.condition, words)}", brush.red)]
         if self.sharing and self.sharing.trouble:
@@ -95,7 +95,7 @@ class HandNotices:
             yield [(f"! {sharing_line(self.sharing, '', words)}", style)]
         for said in self.timing.lines(words) if self.timing else ():
             keyed = wrapped_with_keys(said, ("entry_lap",), words, brush.amber, width - MARGIN)
-            yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))
+            yield from behind([("! ", brush.amber)], keyed, brush.amber)
         yield from self._waiting(words, brush)
         if self.meanwhile is not None:
             yield [told(self.meanwhile, brush)]

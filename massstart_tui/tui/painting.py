@@ -20,8 +20,12 @@ VALUE: Final = "value"
 """The name under which the style of a text keeps the name of the value that it is."""
 Piece = tuple[str, Style]
 """A text and its style."""
+Lines = list[list[Piece]]
+"""The lines of a page or of a part of it."""
 CURSOR: Final = "▶"
 """The sign beside the chosen row, one cell wide: not everybody sees a different background."""
+LEAST_ROOM: Final = 8
+"""The cells in which a text is wrapped behind something at least, even where there are fewer."""
 FOCUS: Final = " ↑↓"
 """The sign after the heading of the panel that these keys scroll."""
 
@@ -120,6 +124,22 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
         *whole, current = chop_cells(word, room) or [""]
         lines += whole
     return [*lines, current]
+
+
+def room_behind(start: list[Piece], width: int) -> int:
+    """Return the cells of a line of ``width`` cells that ``start`` leaves for a text."""
+    return max(LEAST_ROOM, width - width_of(start))
+
+
+def behind(start: list[Piece], lines: Lines, ground: Style) -> Lines:
+    """Return ``lines`` with ``start`` before the first; the others are indented as far, in the style ``ground``."""
+    first, *more = lines
+    return [[*start, *first], *([(" " * width_of(start), ground), *pieces] for pieces in more)]
+
+
+def hanging(start: list[Piece], text: str, style: Style, ground: Style, width: int) -> Lines:
+    """Return ``text`` behind ``start`` in lines of ``width`` cells, as `behind` places them."""
+    return behind(start, [[(part, style)] for part in wrap(text, room_behind(start, width))], ground)
 
 
 def width_of(pieces: list[Piece]) -> int:

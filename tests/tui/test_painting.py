@@ -13,6 +13,7 @@ from massstart_tui.tui.painting import (
     Piece,
     first_that_fits,
     fit,
+    hanging,
     keep_ends,
     line,
     put_behind,
@@ -35,6 +36,15 @@ pieces = st.lists(st.tuples(texts, st.sampled_from([PLAIN, BOLD])), max_size=6)
 def test_what_is_fitted_takes_exactly_its_cells(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
     assert cell_len(right(text, width)) == width
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=8), st.text(anything, max_size=60), st.integers(16, 40))
+def test_what_hangs_behind_something_is_whole_and_indented_as_far(start: str, text: str, width: int) -> None:
+    first, *more = hanging([(start, BOLD)], text, PLAIN, ITALIC, max(width, cell_len(start) + 8))
+    assert first[0] == (start, BOLD)
+    assert [drawn[0] for drawn in more] == [(" " * cell_len(start), ITALIC)] * len(more)
+    assert "".join(line for *_, (line, _) in (first, *more)).replace(" ", "") == text.replace(" ", "")
+    assert all(width_of(drawn) <= max(width, cell_len(start) + 8) for drawn in (first, *more))
 
 
 @given(texts, st.integers(1, 40))

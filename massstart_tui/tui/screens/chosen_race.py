@@ -20,14 +20,13 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names, short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_of, wrapped_with_keys
-from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
     from massstart_tui.stream.programme_race import ProgrammeRace
 
-Lines = list[list[Piece]]
 DOUBT: Final = "~"
 
 

@@ -11,11 +11,11 @@ from textual import events
 from textual.binding import BindingType
 
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
+from massstart_tui.tui.columns_of_lines import PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, commands_of, wrapped_with_keys
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.help_rows import HelpRow, HelpSection, command_sections, found_in, sign_sections
-from massstart_tui.tui.painting import Piece, fit, pressing, width_of, wrap
+from massstart_tui.tui.painting import Lines, Piece, behind, fit, hanging, pressing, room_behind
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -72,10 +72,8 @@ class HelpScreen(PageScreen):
             return []
         start = [*self.heading("heading.now"), ("  ", self.brush.text)]
         names = [command.id for command in commands_of(self._about)]
-        indent = width_of(start)
-        room = max(8, width - indent)
-        first, *more = wrapped_with_keys(self._now, names, self.massstart.words, self.brush.dim, room)
-        return [[*start, *first], *([(" " * indent, self.brush.dim), *pieces] for pieces in more), []]
+        words, dim = self.massstart.words, self.brush.dim
+        return [*behind(start, wrapped_with_keys(self._now, names, words, dim, room_behind(start, width)), dim), []]
 
     def _sections(self, sections: Sequence[HelpSection], keys: int, width: int) -> Lines:
         """Return sections one below the other, with the keys in ``keys`` cells."""
@@ -86,7 +84,7 @@ class HelpScreen(PageScreen):
         for row in rows:
             word = fit(row.word, WORD_WIDTH) if row.word and width >= WORDS_FROM and len(row.ids) == 1 else ""
             start = [*self._keys(row, keys), (word, self.brush.text)]
-            lines += self._told(start, row.said, width)
+            lines += hanging(start, row.said, self.brush.dim, self.brush.dim, width)
         return lines
 
     def _keys(self, row: HelpRow, width: int) -> list[Piece]:
@@ -112,12 +110,6 @@ class HelpScreen(PageScreen):
         if row.sort:
             return colour_of(row.sort, self.brush)
         return self.brush.amber if row.keys in ("~", "!") else self.brush.strong
-
-    def _told(self, start: list[Piece], said: str, width: int) -> Lines:
-        """Return ``said`` after ``start``, wrapped into as many lines as it needs."""
-        indent, dim = width_of(start), self.brush.dim
-        first, *more = wrap(said, max(8, width - indent))
-        return [[*start, (first, dim)], *([(" " * indent, dim), (text, dim)] for text in more)]
 
     def on_key(self, event: events.Key) -> None:
         """Look for what is typed."""

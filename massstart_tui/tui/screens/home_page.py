@@ -15,13 +15,12 @@ from massstart_tui.report.rules_told import distance_told, scale_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_piece
-from massstart_tui.tui.painting import Piece, fit, keep_ends, width_of, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, keep_ends, width_of, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.view.home_look import RecentFile
 from massstart_tui.view.own_files import FileSort, OwnFile
 
-Lines = list[list[Piece]]
 BEGINNINGS: Final = ("new", "record", "follow", "rehearse", "other")
 """What can be begun, by the ends of the ids of the commands."""
 NAME: Final = 28

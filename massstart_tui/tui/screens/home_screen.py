@@ -17,9 +17,9 @@ from massstart_tui.stream.meeting_file import MeetingFile
 from massstart_tui.stream.meeting_races import Programme
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.painting import Piece
+from massstart_tui.tui.painting import Lines, Piece
 from massstart_tui.tui.screens.chosen_race import ChosenRace
-from massstart_tui.tui.screens.home_page import BEGINNINGS, HomePage, Lines, folder_told
+from massstart_tui.tui.screens.home_page import BEGINNINGS, HomePage, folder_told
 from massstart_tui.tui.screens.programme_screen import WIDE_FROM, ProgrammeScreen
 from massstart_tui.view.home_look import HomeLook, look_around, programme_of
 from massstart_tui.view.own_files import FileSort, OwnFile

@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -20,7 +19,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.earlier_lines import earlier_lines
-from massstart_tui.tui.painting import Piece, fit, right, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, hanging, right, wrap
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines, race_name
 from massstart_tui.view.block_letters import beside, block_text
@@ -29,7 +28,6 @@ from massstart_tui.view.line_up import LineUp, line_up_of
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Shown
 
-Lines = list[list[Piece]]
 WIDE_FROM: Final = 150
 """The width in cells from which the whole start sheet stands beside the skater, whose name is large all the same."""
 TALL_FROM: Final = 30
@@ -170,15 +168,9 @@ class LineUpScreen(PageScreen):
         """Return how the name is pronounced; nothing if nobody wrote it down."""
         if not skater.say:
             return []
-        label = f"{self._words('lineup.say')}  "
-        return [[], *self._hanging((label, self.brush.dim), plain(skater.say), self.brush.strong, width)]
-
-    @staticmethod
-    def _hanging(first: Piece, text: str, style: Style, width: int) -> Lines:
-        """Return ``text`` wrapped into lines, all indented by the width of the piece before the ``first`` of them."""
-        indent, ground = cell_len(first[0]), first[1]
-        begin, *more = wrap(text, max(8, width - indent))
-        return [[first, (begin, style)], *([(" " * indent, ground), (part, style)] for part in more)]
+        brush = self.brush
+        label: list[Piece] = [(f"{self._words('lineup.say')}  ", brush.dim)]
+        return [[], *hanging(label, plain(skater.say), brush.strong, brush.dim, width)]
 
     def _from(self, skater: Skater) -> Lines:
         """Return the bib, the nation and the date of birth, and whether the skater does not start."""
@@ -194,9 +186,10 @@ class LineUpScreen(PageScreen):
         return lines
 
     def _notes(self, skater: Skater, width: int) -> Lines:
+        brush = self.brush
         lines: Lines = []
         for note in notes_of(skater, self._now.sheet, self._words.language):
-            lines += self._hanging(("– ", self.brush.dim), note, self.brush.text, width)
+            lines += hanging([("– ", brush.dim)], note, brush.text, brush.dim, width)
         return [[], *lines] if lines else []
 
     def _earlier(self, skater: Skater, width: int) -> Lines:

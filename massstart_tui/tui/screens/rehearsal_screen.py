@@ -19,10 +19,10 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
+from massstart_tui.tui.columns_of_lines import PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, key_of, key_piece, wrapped_with_keys
 from massstart_tui.tui.opened_race import Rehearsed
-from massstart_tui.tui.painting import Piece, fit, right, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, right, wrap
 from massstart_tui.tui.reminder_lines import CAPTION_MS
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.tui.screens.side_panel import every_verb, sheet_lines

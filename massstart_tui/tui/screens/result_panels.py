@@ -15,10 +15,10 @@ from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.stream.provenance import About
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out
+from massstart_tui.tui.columns_of_lines import PagePart, apart, side_by_side, spread_out
 from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt
-from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 

@@ -20,8 +20,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines
-from massstart_tui.tui.painting import Piece, fit, last_word, of_value, right, with_chosen_value, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, last_word, of_value, right, with_chosen_value, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.skater_outcome import TOLD_IN_A_WORD

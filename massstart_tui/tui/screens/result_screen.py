@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from massstart_tui.report.dead_heats import dead_heats_told
 from massstart_tui.report.open_places import unknown_told
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.columns_of_lines import Lines, is_roomy
+from massstart_tui.tui.columns_of_lines import is_roomy
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.painting import VALUE, values_in, wrap
+from massstart_tui.tui.painting import VALUE, Lines, values_in, wrap
 from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.cells import cell_len
-
 from massstart_tui.race.meeting import teams
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, side_by_side
-from massstart_tui.tui.painting import wrap
+from massstart_tui.tui.columns_of_lines import PagePart, side_by_side
+from massstart_tui.tui.painting import Lines, hanging, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 
@@ -52,11 +50,7 @@ def _told(skater: Skater, sheet: Sheet, brush: Brush, words: Words, width: int) 
     for fact in facts:
         lines += [[(text, brush.text)] for text in wrap(fact, width)]
     for note in notes_of(skater, sheet, words.language):
-        first, *more = wrap(note, width - 2)
-        lines += [
-            [("– ", brush.dim), (first, brush.text)],
-            *([("  ", brush.text), (text, brush.text)] for text in more),
-        ]
+        lines += hanging([("– ", brush.dim)], note, brush.text, brush.text, width)
     return lines
 
 
@@ -66,10 +60,7 @@ def _teams(sheet: Sheet, skater: Skater, brush: Brush, words: Words, width: int)
     names = short_names_of(sheet.skaters)
     lines: Lines = []
     for noc, bibs in sorted(found.items(), key=lambda team: team[0] != skater.noc):
-        nation = f"{plain(noc)}  "
         told = " · ".join(f"{bib} {names[bib]}" for bib in bibs)
-        first, *more = wrap(told, max(8, width - cell_len(nation)))
         style = brush.strong if noc == skater.noc else brush.text
-        lines.append([(nation, brush.dim), (first, style)])
-        lines += [[(" " * cell_len(nation), brush.text), (text, style)] for text in more]
+        lines += hanging([(f"{plain(noc)}  ", brush.dim)], told, style, brush.text, width)
     return [[(words("sheet.together"), brush.ice)], *lines] if lines else []

@@ -19,11 +19,10 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.commands import all_keys, commands_of, wrapped_with_keys
-from massstart_tui.tui.painting import Piece, fit, pressing, right, width_of, wrap
+from massstart_tui.tui.painting import Lines, Piece, behind, fit, hanging, pressing, right, room_behind, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 
-Lines = list[list[Piece]]
 SHORT: Final = 4
 FORM: Final = 18
 KEY: Final = 13
@@ -38,13 +37,6 @@ class SidePanel(StrEnum):
     SHEET = "sheet"
 
 
-def told(start: list[Piece], said: str, width: int, brush: Brush) -> Lines:
-    """Return ``said`` after ``start``, wrapped into as many lines as it needs."""
-    indent = width_of(start)
-    first, *more = wrap(said, max(8, width - indent))
-    return [[*start, (first, brush.dim)], *([(" " * indent, brush.dim), (text, brush.dim)] for text in more)]
-
-
 def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
     """Return the help of live entry: what keys do ``now``, how a line is built, each verb in its short and long form
     with an example, and the keys.
@@ -52,13 +44,13 @@ def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
     # In a panel of one line its heading has to be seen.
     lines: Lines = [[(words("side.help"), brush.ice)], *_keys_now(now, words, width, brush)]
     for code in ("side.bare", "side.moment", "side.names"):
-        lines += told([], words(code), width, brush)
+        lines += [[(text, brush.dim)] for text in wrap(words(code), width)]
     lines += [*every_verb(words, width, brush), []]
     for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
         lines.append([(words(f"heading.{heading}"), brush.ice)])
         for command in commands:
             keys: list[Piece] = [(fit(all_keys(command, words), KEY), pressing(brush.ice, command.keys[0]))]
-            lines += told(keys, words(f"command.{command.id}.help"), width, brush)
+            lines += hanging(keys, words(f"command.{command.id}.help"), brush.dim, brush.dim, width)
     return lines
 
 
@@ -74,10 +66,9 @@ def every_verb(words: Words, width: int, brush: Brush) -> Lines:
 
 def _keys_now(now: str, words: Words, width: int, brush: Brush) -> Lines:
     """Return what keys do now, each of which can be clicked."""
+    names = [command.id for command in commands_of("entry")]
     start: list[Piece] = [(f"{words('heading.now')}  ", brush.ice)]
-    indent, names = width_of(start), [command.id for command in commands_of("entry")]
-    first, *more = wrapped_with_keys(now, names, words, brush.dim, max(8, width - indent))
-    return [[*start, *first], *([(" " * indent, brush.dim), *pieces] for pieces in more)]
+    return behind(start, wrapped_with_keys(now, names, words, brush.dim, room_behind(start, width)), brush.dim)
 
 
 def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
@@ -97,8 +88,7 @@ def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Li
     lines: Lines = [[(words("side.cues"), brush.ice)]]
     for cue in reversed(cues):
         start: list[Piece] = [(right(time_told(cue.clock, words.language), 7) + " ", brush.dim)]
-        first, *more = wrap(cue.text, max(8, width - 8))
-        lines += [[*start, (first, brush.text)], *([(" " * 8, brush.text), (text, brush.text)] for text in more)]
+        lines += hanging(start, cue.text, brush.text, brush.text, width)
     return lines if cues else [*lines, [(words("hand.nothing_to_say"), brush.dim)]]
 
 
@@ -117,7 +107,7 @@ def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush:
             pieces.append((f" {words(f'state.{status}')}", brush.red))
         lines.append(pieces)
         for note in notes_of(skater, sheet, words.language):
-            lines += told([("    ", brush.dim)], note, width, brush)
+            lines += hanging([("    ", brush.dim)], note, brush.dim, brush.dim, width)
     return lines
 
 

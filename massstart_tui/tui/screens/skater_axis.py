@@ -14,8 +14,7 @@ from massstart_tui.report.race_chart import PLACE, USUAL_LAPS, axis_of, rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines
-from massstart_tui.tui.painting import Piece, fit
+from massstart_tui.tui.painting import Lines, Piece, fit
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading, pieces_of
 from massstart_tui.view.scene import Scene

@@ -11,8 +11,8 @@ from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines, spread_out
-from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
+from massstart_tui.tui.columns_of_lines import spread_out
+from massstart_tui.tui.painting import Lines, Piece, fit, hanging, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 
@@ -70,8 +70,7 @@ class SkaterHappenings:
             (f"{fit(kind, 10)} ", brush.struck if gone else brush.ice),
         ]
         indent, style = width_of(start), brush.struck if gone else brush.text
-        first, *more = wrap(self._body(event), max(8, width - indent))
-        lines = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
+        lines = hanging(start, self._body(event), style, brush.text, width)
         if shown.stands is not Stands.AS_RECORDED:
             put_behind(lines, (words(f"stands.{shown.stands}"), brush.amber), indent, width)
         return lines

@@ -15,8 +15,7 @@ from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines
-from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
+from massstart_tui.tui.painting import Lines, Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.skater_panels import cut_of, verdict_style
 from massstart_tui.view.scene import Scene

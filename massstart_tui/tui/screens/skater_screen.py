@@ -19,11 +19,11 @@ from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
+from massstart_tui.tui.columns_of_lines import PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, key_piece
 from massstart_tui.tui.earlier_lines import earlier_lines
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
-from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
+from massstart_tui.tui.painting import Lines, Piece, first_that_fits, fit, hanging, width_of, wrap
 from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
@@ -291,8 +291,7 @@ class SkaterScreen(ChartedPage):
             return []
         lines: Lines = []
         for note in told:
-            first, *more = wrap(note, width - 2)
-            lines += [[("– ", brush.text), (first, brush.text)], *([("  ", brush.text), (t, brush.text)] for t in more)]
+            lines += hanging([("– ", brush.text)], note, brush.text, brush.text, width)
         return [self.heading("skater.notes"), *lines]
 
     def _earlier(self, width: int) -> Lines:

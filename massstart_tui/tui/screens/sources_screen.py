@@ -12,10 +12,9 @@ from massstart_tui.report.sources import about_told, source_told
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt
-from massstart_tui.tui.painting import wrap
+from massstart_tui.tui.painting import Lines, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.view.scene import Shown
 

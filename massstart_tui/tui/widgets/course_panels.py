@@ -14,10 +14,10 @@ from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.tui.event_colours import colour_of
-from massstart_tui.tui.painting import Piece, fit, right
+from massstart_tui.tui.painting import Lines, Piece, fit, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
-from massstart_tui.tui.widgets.skater_panels import HEADING, Lines, TextPanel
+from massstart_tui.tui.widgets.skater_panels import HEADING, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 

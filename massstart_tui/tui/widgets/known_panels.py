@@ -11,13 +11,13 @@ from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.rules_told import rules_told
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import decimal, gap_told, time_told
-from massstart_tui.text.short_names import short_names
+from massstart_tui.text.short_names import short_names_of
 from massstart_tui.tui.columns_of_lines import apart
-from massstart_tui.tui.painting import Piece, right, wrap
+from massstart_tui.tui.painting import Lines, Piece, hanging, right, wrap
 from massstart_tui.tui.widgets.course_panels import CoursePanel
 from massstart_tui.tui.widgets.race_chart_lines import explained_signs
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
-from massstart_tui.tui.widgets.skater_panels import HEADING, Lines, TextPanel
+from massstart_tui.tui.widgets.skater_panels import HEADING, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 
 if TYPE_CHECKING:
@@ -115,13 +115,12 @@ class BackgroundPanel(TextPanel):
     def _teams(self, seen: PanelScene, width: int) -> Lines:
         """Return who skates for one nation, where they are two or more."""
         skaters, brush = seen.scene.sheet.skaters, self.palette.plain
-        names = short_names((one.bib, one.name, one.noc) for one in skaters)
+        names = short_names_of(skaters)
         lines: Lines = []
         for noc, bibs in teams((one.bib, one.noc) for one in skaters).items():
-            nation = f"{plain(noc)}  "
-            first, *more = wrap(" · ".join(f"{bib} {names[bib]}" for bib in bibs), max(8, width - len(nation)))
+            told = " · ".join(f"{bib} {names[bib]}" for bib in bibs)
             style = brush.strong if seen.bib in bibs else brush.text
-            lines += [[(nation, brush.dim), (first, style)], *([(" " * len(nation) + text, style)] for text in more)]
+            lines += hanging([(f"{plain(noc)}  ", brush.dim)], told, style, style, width)
         return [self._heading("sheet.together"), *lines] if lines else []
 
     def _rules(self, seen: PanelScene, width: int) -> Lines:

@@ -18,7 +18,7 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.brief_phrases import DOUBTFUL, as_many_as_fit, brief, brief_order, order_of
 from massstart_tui.tui.event_colours import colour_of
-from massstart_tui.tui.painting import CURSOR, Piece, fit, put_behind, right, width_of, wrap
+from massstart_tui.tui.painting import CURSOR, Piece, fit, hanging, put_behind, right, width_of
 from massstart_tui.tui.themes import Brush
 
 WIDE_FROM: Final = 60
@@ -59,8 +59,7 @@ class LogEntries(NamedTuple):
         indent = width_of(start)
         # The cursor stands in the space behind the laps to go, so that no digit of them is hidden.
         start[0] = (f"{start[0][0][:-1]}{CURSOR}", brush.ice)
-        first, *more = wrap(self._told(lines, None), max(8, width - indent))
-        rows = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
+        rows = hanging(start, self._told(lines, None), style, brush.text, width)
         if end:
             put_behind(rows, (end.strip(), brush.amber), indent, width)
         return rows

@@ -18,7 +18,7 @@ from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names_of
-from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
+from massstart_tui.tui.painting import CURSOR, Lines, Piece, fit, line, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
@@ -49,8 +49,6 @@ PLACES: Final = 13
 POINTS: Final = 6
 NOT_KNOWN: Final = "…"
 _LEFT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
-
-Lines = list[list[Piece]]
 
 
 class TextPanel(RacePanel):
