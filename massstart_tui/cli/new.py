@@ -223,12 +223,12 @@ def _with_the_list(options: NewOptions, path: Path, words: Words) -> Sheet:
 
 def _listed(options: NewOptions, path: Path, words: Words) -> StartList | ChipList:
     """Return what a list has; refuse one without names if there is no sheet that has them."""
-    from massstart_tui.imports.skater_list import read_csv
+    from massstart_tui.imports.file_parsing import parsed_file
     from massstart_tui.imports.starting_lists import starting_list_in
     from massstart_tui.stream.faults import BadData
 
     try:
-        listed = read_csv(path, lambda file: starting_list_in(file, options.group, named=options.sheet is None))
+        listed = parsed_file(path, lambda file: starting_list_in(file, options.group, named=options.sheet is None))
     except BadData as error:
         raise refused(error, words) from error
     _tell(str(path), listed.faults, words)

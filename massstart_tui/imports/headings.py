@@ -124,7 +124,7 @@ BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
 """The columns of a table without headings."""
 _CHIP_ROLE: Final = "chip "
 NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
-VALID: Final = {
+SUGGESTED: Final = {
     "list": "bib, name, first name, last name, nation, born, id, say, transponder, club, notes",
     "result": "rank, bib, name, nation, S1, S2, finish, total, laps, time, gap, status, Q",
 }

@@ -15,6 +15,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from massstart_tui.imports.file_parsing import refuse_too_large
 from massstart_tui.imports.full_names import name_in
 from massstart_tui.imports.headings import ColumnRoles
 from massstart_tui.imports.nations import noc_of
@@ -29,7 +30,6 @@ from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, shown
 
-LARGEST_BYTES: Final = 16 << 20
 MASS_START: Final = "ms"
 _BEGINS: Final = re.compile(rb"\s*(?:\[\s*[{\]]|\{)")
 _STATUSES: Final = {0: Status.FINISHED, 1: Status.WITHDREW, 2: Status.DISQUALIFIED}
@@ -90,8 +90,7 @@ def is_json(content: bytes) -> bool:
 
 def _entries(content: bytes) -> tuple[_Entry, ...]:
     """Return the entries of a file; raises BadLine with every fault."""
-    if len(content) > LARGEST_BYTES:
-        raise BadLine([Fault(None, "", Flaw.TOO_LARGE, {"most": LARGEST_BYTES >> 20})])
+    refuse_too_large(content)
     try:
         entries = _ENTRIES.validate_json(content.removeprefix(BOM_UTF8))
     except ValidationError as error:

@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from massstart_tui.imports.chip_columns import ChipCells, like_bibs
+from massstart_tui.imports.file_parsing import refuse_too_large
 from massstart_tui.imports.headings import ColumnRoles, chip_role
 from massstart_tui.imports.nations import noc_of
 from massstart_tui.race.misfits import Misfit
@@ -20,7 +21,6 @@ from massstart_tui.race.sheet_editing import CannotBe, bib_in
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw, shown
 
-LARGEST_BYTES: Final = 16 << 20
 _LAPS: Final = re.compile(r"\d{1,7}", re.ASCII)
 _CELLS: Final = ColumnRoles(("transponders",), {chip_role(0): 0})
 
@@ -79,8 +79,7 @@ def _laps(text: str) -> int | None:
 
 def group_in(content: bytes, name: str | None) -> OrbitsGroup:
     """Return the group with this name, or the only one that has competitors; raises BadLine with what is wrong."""
-    if len(content) > LARGEST_BYTES:
-        raise BadLine([Fault(None, "", Flaw.TOO_LARGE, {"most": LARGEST_BYTES >> 20})])
+    refuse_too_large(content)
     parsed = _GroupsParser()
     parsed.read(content)
     groups = [group for group in parsed.groups if group.entered and name in (None, group.name)]

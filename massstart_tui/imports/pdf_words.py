@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from massstart_tui.imports.file_parsing import refuse_too_large
 from massstart_tui.imports.printed_result import MOST_PAGES, PlacedLine, PlacedWord
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 MAGIC: Final = b"%PDF-"
-LARGEST_BYTES: Final = 16 << 20
 MOST_UNPACKED: Final = 32 << 20
 """Bytes that the file may be unpacked: its fonts and pictures with the text of its pages."""
 _ONE_LINE_POINTS: Final = 3.0
@@ -34,8 +34,7 @@ def lines_of_pdf(content: bytes) -> list[PlacedLine]:
 
     Raises BadLine if it is no PDF with text or is larger than any result, and ImportError without pdfplumber.
     """
-    if len(content) > LARGEST_BYTES:
-        raise BadLine([Fault(None, "", Flaw.TOO_LARGE, {"most": LARGEST_BYTES >> 20})])
+    refuse_too_large(content)
     lines = _read(content)
     if not lines:
         raise BadLine([Fault(None, "", Flaw.PDF_WITHOUT_TEXT)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from massstart_tui.imports.file_parsing import parsed_file
 from massstart_tui.imports.isu_entries import is_json, json_result_in
 from massstart_tui.imports.pdf_words import MAGIC, lines_of_pdf
 from massstart_tui.imports.printed_result import PlacedLine, is_printed, lines_of_text, printed_result_in
 from massstart_tui.imports.results_table import ResultTable, results_from_csv, results_in
-from massstart_tui.imports.skater_list import read_csv
 from massstart_tui.imports.text_encoding import decoded
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault
@@ -17,7 +17,7 @@ from massstart_tui.stream.faults import Fault
 
 def read_results(path: Path) -> ResultTable:
     """Read the result in the file at ``path``; raise BadData with everything in it that cannot be read."""
-    return read_csv(path, result_in)
+    return parsed_file(path, result_in)
 
 
 def result_in(content: bytes) -> ResultTable:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from massstart_tui.imports.headings import FORMULA_SIGNS, VALID, ColumnRoles, cell_at, heading_key, sprint_role
+from massstart_tui.imports.headings import FORMULA_SIGNS, SUGGESTED, ColumnRoles, cell_at, heading_key, sprint_role
 from massstart_tui.imports.result_cells import (
     AT_LEAST,
     BETWEEN_RANKS,
@@ -28,7 +28,7 @@ from massstart_tui.imports.result_cells import (
     words_in,
 )
 from massstart_tui.imports.result_facts import Basis
-from massstart_tui.imports.skater_list import SkaterRows, bibs_by_name, unknown_heading
+from massstart_tui.imports.skater_list import SkaterRows, bibs_in_name_order, unknown_heading
 from massstart_tui.imports.table_rows import Row, TableRows, rows_of
 from massstart_tui.imports.text_encoding import decoded
 from massstart_tui.race.published_result import NOTHING, Published
@@ -101,7 +101,7 @@ def results_in(table: TableRows, remarks: list[Fault], told: Mapping[str, str] |
         raise BadLine(faults)
     _read_shared_ranks(columns, table.rows)
     taken = _ResultRows(columns)
-    bibs = list(bibs_by_name(columns, table.rows))
+    bibs = list(bibs_in_name_order(columns, table.rows))
     for (line, row), bib in zip(table.rows, bibs, strict=True):
         taken.take(line, row, bib)
     # Only after all rows: the winner, to whom the gaps are, can be in any row.
@@ -179,7 +179,7 @@ def _left_out(table: TableRows) -> Iterator[Fault]:
     """Yield a remark on each column without a known role."""
     for at, heading in table.columns.others():
         if any(cell_at(row, at) for _, row in table.rows):
-            yield unknown_heading(table.line, at, heading, VALID["result"], (Flaw.LEFT_OUT, Flaw.LEFT_OUT_AS_WELL))
+            yield unknown_heading(table.line, at, heading, SUGGESTED["result"], (Flaw.LEFT_OUT, Flaw.LEFT_OUT_AS_WELL))
 
 
 def _missing(table: TableRows, columns: ColumnRoles) -> Iterator[Fault]:

@@ -7,12 +7,11 @@ columns are kept as notes, unless the list is a result, which a start sheet must
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
-from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from massstart_tui.imports.chip_columns import ChipCells, like_bibs, with_vague_chips
 from massstart_tui.imports.full_names import name_in
@@ -21,7 +20,7 @@ from massstart_tui.imports.headings import (
     OF_A_RESULT,
     RESULT_HEADINGS,
     SPRINT,
-    VALID,
+    SUGGESTED,
     ColumnRoles,
     cell_at,
     heading_key,
@@ -35,8 +34,7 @@ from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet import LOWEST_BIB, Skater
 from massstart_tui.race.sheet_editing import CannotBe, Refusal, bib_in
 from massstart_tui.stream.codec import BadLine
-from massstart_tui.stream.faults import BadData, Fault, Flaw, nearest, shown, unreadable
-from massstart_tui.stream.regular_files import content_of
+from massstart_tui.stream.faults import Fault, Flaw, nearest, shown
 
 KEPT: Final = (Flaw.KEPT_AS_NOTES, Flaw.KEPT_AS_WELL)
 """Why a column becomes notes: its heading is unknown, or another column has its role."""
@@ -54,29 +52,6 @@ class StartList:
     skaters: tuple[Skater, ...]
     faults: tuple[Fault, ...]
     told: Mapping[str, str | int] = field(default_factory=dict)
-
-
-def read_list(path: Path) -> StartList:
-    """Read the list in the csv file at ``path``; raise BadData with everything that is wrong with it."""
-    return read_csv(path, list_from_csv)
-
-
-Read = TypeVar("Read")
-
-
-def read_csv(path: Path, read: Callable[[bytes], Read]) -> Read:
-    """Return what ``read`` makes of the file at ``path``.
-
-    Raise BadData if it raises BadLine, or there is no such file.
-    """
-    try:
-        content = content_of(path)
-    except OSError as error:
-        raise BadData(str(path), [unreadable(error)]) from error
-    try:
-        return read(content)
-    except BadLine as error:
-        raise BadData(str(path), error.faults) from error
 
 
 def list_from_csv(content: bytes) -> StartList:
@@ -109,10 +84,10 @@ def _bibs(table: TableRows) -> Sequence[int]:
     """Return bibs for a list without them: in its order, or if it is a result, in the order of the names."""
     if not table.columns.of_a_result:
         return range(LOWEST_BIB, LOWEST_BIB + len(table.rows))
-    return list(bibs_by_name(table.columns, table.rows))
+    return list(bibs_in_name_order(table.columns, table.rows))
 
 
-def bibs_by_name(columns: ColumnRoles, rows: Sequence[Row]) -> Iterator[int]:
+def bibs_in_name_order(columns: ColumnRoles, rows: Sequence[Row]) -> Iterator[int]:
     """Yield a bib for each row without one, 0 for the others.
 
     They are given by nation and name, so that they do not give the result away.
@@ -145,7 +120,7 @@ def _beside(table: TableRows) -> Iterator[tuple[int, Fault | None]]:
         if at in result or (columns.of_a_result and (at not in known or at == columns.by_role.get("notes"))):
             yield at, None
         elif at not in known:
-            yield at, unknown_heading(table.line, at, heading, VALID["list"], KEPT)
+            yield at, unknown_heading(table.line, at, heading, SUGGESTED["list"], KEPT)
 
 
 def _gives_away(table: TableRows, others: Mapping[int, Fault | None]) -> Iterator[Fault]:

@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pdfminer import pdftypes
 
-from massstart_tui.imports.pdf_words import LARGEST_BYTES, MOST_UNPACKED
+from massstart_tui.imports.file_parsing import LARGEST_BYTES
+from massstart_tui.imports.pdf_words import MOST_UNPACKED
 from massstart_tui.imports.pdfminer_internals import REPLACED, UnpacksTooLarge, unpacking_at_most
 from massstart_tui.imports.printed_result import MOST_PAGES, MOST_WORDS
 from massstart_tui.imports.published_results import result_in

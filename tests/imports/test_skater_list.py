@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.imports.file_parsing import parsed_file
 from massstart_tui.imports.full_names import name_in
 from massstart_tui.imports.nations import noc_of
-from massstart_tui.imports.skater_list import list_from_csv, read_list
+from massstart_tui.imports.skater_list import list_from_csv
 from massstart_tui.race.sheet import Skater
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import BadData, Fault, Flaw
@@ -158,7 +159,7 @@ def test_more_skaters_than_bibs_are_told() -> None:
 
 def test_a_list_that_is_not_there_is_told_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(BadData) as caught:
-        read_list(tmp_path / "no.csv")
+        parsed_file(tmp_path / "no.csv", list_from_csv)
     assert caught.value.path == str(tmp_path / "no.csv")
     assert [fault.code for fault in caught.value.faults] == [Flaw.NOT_FOUND]
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from massstart_tui.imports.chip_lists import ChipList, chips_with_names, with_chips
-from massstart_tui.imports.orbits_groups import LARGEST_BYTES
+from massstart_tui.imports.file_parsing import LARGEST_BYTES
 from massstart_tui.imports.skater_list import StartList
 from massstart_tui.imports.starting_lists import starting_list_in
 from massstart_tui.race.chip_codes import chip_key

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.imports.skater_list import read_list
+from massstart_tui.imports.published_results import read_results
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.meeting_file import is_meeting_file, quick_look_at_meeting, read_meeting
 from massstart_tui.stream.quick_look import quick_look
@@ -18,8 +18,8 @@ from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE
 from massstart_tui.stream.sheet_file import read_sheet
 from tests.streams import make_stream, race_of_sixteen
 
-READERS = [read, read_sheet, read_meeting, read_list]
-AS_WHOLE = [read_sheet, read_meeting, read_list]
+READERS = [read, read_sheet, read_meeting, read_results]
+AS_WHOLE = [read_sheet, read_meeting, read_results]
 
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
 
