@@ -14,12 +14,7 @@ _WOMEN: Final = "women ladies girls female dames vrouwen meisjes damen frauen fe
 _MEN: Final = "men gentlemen boys male heren mannen jongens herren männer hommes uomini hombres menn herrer miehet"
 
 
-def _any_of(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(words.split())})\b", re.IGNORECASE)
-
-
-_WORD: Final = re.compile(r"[^\W_]+")
-_SEXES: Final = {"women": _any_of(_WOMEN), "men": _any_of(_MEN)}
+_WORD: Final = r"[^\W_]+"
 
 
 class Titled(Protocol):
@@ -52,7 +47,7 @@ def competition_told(sheet: Sheet, language: Language) -> str:
 
 def _folded(text: str) -> str:
     """Return the words of a text, in lower case and with a blank between two."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(re.findall(_WORD, text.casefold()))
 
 
 def text_of(text: str | None, in_dutch: Texts, language: Language) -> str:
@@ -73,5 +68,9 @@ def notes_of(skater: Skater, sheet: Sheet, language: Language) -> tuple[str, ...
 def sex_of(sheet: Sheet) -> str:
     """Return ``women`` or ``men`` by the title or the competition; empty if they name neither, or both."""
     told = f"{sheet.title} {sheet.title_nl} {sheet.competition} {sheet.competition_nl}"
-    named = [sex for sex, words in _SEXES.items() if words.search(told)]
+    named = [sex for sex, words in (("women", _WOMEN), ("men", _MEN)) if _has_any(words, told)]
     return named[0] if len(named) == 1 else ""
+
+
+def _has_any(words: str, told: str) -> bool:
+    return re.search(rf"\b({'|'.join(words.split())})\b", told, re.IGNORECASE) is not None

@@ -14,17 +14,23 @@ from massstart_tui.text.sentences import printed_result, published_result
 from massstart_tui.text.words import Language
 
 _FAMILY: Final = "basis."
-_VALUE: Final = re.compile(r"\\\{([a-z_]+)\\\}")
-"""A value in a sentence, as `re.escape` leaves it."""
 
 
 @lru_cache(maxsize=1024)
 def own_sentence(text: str, language: Language) -> str | None:
     """Return ``text`` in ``language``; None unless it is a sentence of massstart in another language."""
     for written, told in _pairs(language):
-        if match := re.fullmatch(_VALUE.sub(r"(?P<\1>.+)", re.escape(written)), text):
+        # Compiling an expression costs a hundred times what comparing the ends does.
+        before, begins, _ = written.partition("{")
+        ends = text.startswith(before) and text.endswith(written.rpartition("}")[2]) if begins else text == written
+        if ends and (match := re.fullmatch(_pattern_of(written), text)):
             return told.format(**match.groupdict())
     return None
+
+
+def _pattern_of(written: str) -> str:
+    """Return the regular expression of a sentence: what `re.escape` leaves of each of its values is anything."""
+    return re.sub(r"\\\{([a-z_]+)\\\}", r"(?P<\1>.+)", re.escape(written))
 
 
 def _pairs(language: Language) -> Iterator[tuple[str, str]]:

@@ -34,27 +34,26 @@ ALWAYS: Final = b"\x03\x11"
 """Ctrl+C and Ctrl+Q, which are keys even inside a string or a broken sequence, and end it."""
 
 _PASTE: Final = b"\x1b[200~"
-_PASTE_MARK: Final = re.compile(rb"\x1b\[20[01]~")
+# Expressions are compiled by `re` at their first use, and kept by it: most are for what no terminal sends at the start.
+_PASTE_MARK: Final = rb"\x1b\[20[01]~"
 # Whole characters of well-formed UTF-8 but for ESC: overlong forms and surrogates are left to the decoder.
-_TEXT: Final = re.compile(
-    rb"(?:[\x00-\x1a\x1c-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
-)
+_TEXT: Final = rb"(?:[\x00-\x1a\x1c-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
 # The beginning of a character at the end of a read, and bytes that cannot begin or continue one.
-_CUT_CHARACTER: Final = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
-_NO_CHARACTER: Final = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}|.", re.DOTALL)
+_CUT_CHARACTER: Final = rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"
+_NO_CHARACTER: Final = rb"(?s:[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}|.)"
 # Linux function keys, X10 mouse reports, CSI, SS3, and ESC with one character: most terminals send Alt that way.
-_SEQUENCE: Final = re.compile(
+_SEQUENCE: Final = (
     rb"\x1b(?:\[(?:\[[ -~]|M[ -\xff]{3}|(?![\[M])[ -?]*[@-~])|O[0-9;]*[ -/<-~]|[^\[\]OPX^_\x1b\x80-\xff\x03\x11])"
 )
 # The beginning of such a sequence at the end of a read, and one that something else interrupts.
-_CUT_SEQUENCE: Final = re.compile(rb"\x1b(?:\[(?:\[?|M[ -\xff]{0,2}|(?![\[M])[ -?]*)|O[0-9;]*)?\Z")
-_BROKEN_SEQUENCE: Final = re.compile(rb"\x1b(?:\[(?:M[ -\xff]*|\[?[ -?]*)|O[0-9;]*)?")
-_REST_OF_TOO_LONG: Final = re.compile(rb"[ -?]*([@-~]?)")
+_CUT_SEQUENCE: Final = rb"\x1b(?:\[(?:\[?|M[ -\xff]{0,2}|(?![\[M])[ -?]*)|O[0-9;]*)?\Z"
+_BROKEN_SEQUENCE: Final = rb"\x1b(?:\[(?:M[ -\xff]*|\[?[ -?]*)|O[0-9;]*)?"
+_REST_OF_TOO_LONG: Final = rb"[ -?]*([@-~]?)"
 # BEL ends an OSC string, by custom of xterm; CAN, SUB and ESC interrupt any string.
-_ENDS_OSC: Final = re.compile(rb"[\x03\x07\x11\x18\x1a\x1b]")
-_ENDS_STRING: Final = re.compile(rb"[\x03\x11\x18\x1a\x1b]")
+_ENDS_OSC: Final = rb"[\x03\x07\x11\x18\x1a\x1b]"
+_ENDS_STRING: Final = rb"[\x03\x11\x18\x1a\x1b]"
 _CANCELS: Final = b"\x07\x18\x1a"
-_REST_OF_SEQUENCE: Final = re.compile(rb"\[(?:[<?]?[\d;:]*\d[;:\d]*(?:[@-~]|\Z)|[A-HZ])|\]\d+;")
+_REST_OF_SEQUENCE: Final = rb"\[(?:[<?]?[\d;:]*\d[;:\d]*(?:[@-~]|\Z)|[A-HZ])|\]\d+;"
 """The rest of a sequence, which nobody types within one read."""
 
 
@@ -101,7 +100,7 @@ class Splitter:
         # A key to leave, pressed during a paste without an end: it must not become part of the paste.
         if self._state == self._in_paste and len(data) == 1 and data in ALWAYS:
             tokens += self._give_up(now)
-        if not self._rest and now < self._escaped_until and _REST_OF_SEQUENCE.match(data):
+        if not self._rest and now < self._escaped_until and re.match(_REST_OF_SEQUENCE, data):
             # On a slow connection ESC was taken for the key before the rest of its sequence came.
             self._rest = ESC
         self._escaped_until = 0.0
@@ -165,11 +164,11 @@ class Splitter:
     def _outside(self) -> list[Token]:
         if self._rest.startswith(ESC):
             return self._escape()
-        if match := _TEXT.match(self._rest):
+        if match := re.match(_TEXT, self._rest):
             return _typed(self._take(match.end()))
-        if _CUT_CHARACTER.match(self._rest):
+        if re.match(_CUT_CHARACTER, self._rest):
             self._waits = True
-        elif match := _NO_CHARACTER.match(self._rest):
+        elif match := re.match(_NO_CHARACTER, self._rest):
             self._take(match.end())
         return []
 
@@ -180,9 +179,9 @@ class Splitter:
         elif self._rest[1:2] in (b"]", b"P", b"X", b"^", b"_"):
             self._string_end = _ENDS_OSC if self._take(2) == b"\x1b]" else _ENDS_STRING
             self._go(self._in_string)
-        elif match := _SEQUENCE.match(self._rest):
+        elif match := re.match(_SEQUENCE, self._rest):
             return _sequence(self._take(match.end()))
-        elif not _CUT_SEQUENCE.match(self._rest):
+        elif not re.match(_CUT_SEQUENCE, self._rest):
             return self._broken()
         elif len(self._rest) > LONGEST_SEQUENCE:
             self._rest = b""
@@ -193,12 +192,12 @@ class Splitter:
 
     def _broken(self) -> list[Token]:
         """Drop bytes that do not continue as a sequence; ESC before anything else is the key."""
-        match = _BROKEN_SEQUENCE.match(self._rest)
+        match = re.match(_BROKEN_SEQUENCE, self._rest)
         broken = self._take(match.end() if match else 1)
         return [Sequence("\x1b")] if broken == ESC else []
 
     def _in_too_long(self) -> list[Token]:
-        match = _REST_OF_TOO_LONG.match(self._rest)
+        match = re.match(_REST_OF_TOO_LONG, self._rest)
         self._take(match.end() if match else 0)
         if self._rest or (match and match[1]):
             self._go(self._outside)
@@ -206,7 +205,7 @@ class Splitter:
 
     def _in_string(self) -> list[Token]:
         """Skip the content of a string, up to its end or to what interrupts it."""
-        match = self._string_end.search(self._rest)
+        match = re.search(self._string_end, self._rest)
         self._take(match.start() if match else len(self._rest))
         if self._rest == ESC:
             self._waits = True
@@ -222,7 +221,7 @@ class Splitter:
         return []
 
     def _in_paste(self) -> list[Token]:
-        match = _PASTE_MARK.search(self._rest)
+        match = re.search(_PASTE_MARK, self._rest)
         if match is None:
             # The last bytes may be the beginning of the end mark, whose rest comes with the next read.
             self._keep(self._take(max(0, len(self._rest) - len(_PASTE) + 1)))

@@ -52,11 +52,12 @@ from textual.worker import WorkerFailed
 from massstart_tui.tui.changed_cells import ShownCells, cells_of, sequences_of
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
-_NUMBERED_KEY: Final = re.compile(r"\x1b\[(\d{1,5})(?:;\d{1,3})?([~A-HPQRS])")
-_KITTY_KEY: Final = re.compile(r"\x1b\[\d{1,7}(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*))?)?u")
-_MOUSE: Final = re.compile(r"\x1b\[<(\d{1,3});\d{1,5};\d{1,5}[Mm]")
-_MODE: Final = re.compile(r"\x1b\[\?20(?:26|48);[0-4]\$y")
-_SIZE: Final = re.compile(r"\x1b\[48;[1-9]\d{0,3};[1-9]\d{0,3};[1-9]\d{0,4};[1-9]\d{0,4}t")
+# Compiled by `re` at their first use, and kept by it.
+_NUMBERED_KEY: Final = r"\x1b\[(\d{1,5})(?:;\d{1,3})?([~A-HPQRS])"
+_KITTY_KEY: Final = r"\x1b\[\d{1,7}(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*))?)?u"
+_MOUSE: Final = r"\x1b\[<(\d{1,3});\d{1,5};\d{1,5}[Mm]"
+_MODE: Final = r"\x1b\[\?20(?:26|48);[0-4]\$y"
+_SIZE: Final = r"\x1b\[48;[1-9]\d{0,3};[1-9]\d{0,3};[1-9]\d{0,4};[1-9]\d{0,4}t"
 _BUTTONS: Final = 128
 """Reports from this number on are about further mouse buttons, which Textual takes for the first ones."""
 _ALT: Final = 2
@@ -70,13 +71,13 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
     """
     if sequence in ANSI_SEQUENCES_KEYS or sequence in SPECIAL_SEQUENCES or len(sequence) == _ALT:
         return True
-    if match := _NUMBERED_KEY.fullmatch(sequence):
+    if match := re.fullmatch(_NUMBERED_KEY, sequence):
         return "".join(match.groups()) in FUNCTIONAL_KEYS
-    if match := _KITTY_KEY.fullmatch(sequence):
+    if match := re.fullmatch(_KITTY_KEY, sequence):
         return not match[1] or all(chr(int(code)).isprintable() for code in match[1].split(":"))
-    if match := _MOUSE.fullmatch(sequence):
+    if match := re.fullmatch(_MOUSE, sequence):
         return int(match[1]) < _BUTTONS
-    return bool(_MODE.fullmatch(sequence) or (sizes and _SIZE.fullmatch(sequence)))
+    return bool(re.fullmatch(_MODE, sequence) or (sizes and re.fullmatch(_SIZE, sequence)))
 
 
 def text_rows(screen: Screen[Any]) -> list[str]:
