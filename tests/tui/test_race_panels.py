@@ -53,7 +53,8 @@ class Right(Told):
 async def test_a_panel_is_shown_while_it_has_something_to_show(
     size: tuple[int, int], places: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(race_panels, "PANELS", (Right, Told, Under))
+    monkeypatch.setattr(race_panels, "AT_ONCE", (Right,))
+    monkeypatch.setattr(race_panels, "further_panels", lambda: (Told, Under))
     async with on_stage(sample(KRAMERS), size=size) as stage:
         assert ": lap" not in stage.text
         await stage.pilot.press("right_square_bracket", "right_square_bracket")

@@ -32,7 +32,6 @@ from massstart_tui.tui.screens.skater_search import TableSearch
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.ask_line import AskLine
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.entry_line import EntryLine, KeyTaken
 from massstart_tui.tui.widgets.entry_preview import HAND_INDENT, Hand, PreviewLine
 from massstart_tui.tui.widgets.ice_panel import IcePanel
@@ -295,14 +294,16 @@ class EntryBoard(Board, TableSearch):
 
     def action_layout(self) -> None:
         """Show the next layout; after the last one each chart alone, then the ice alone if it can be drawn."""
+        from massstart_tui.tui.widgets.chart_page import ChartPage
+
         self.log_lines.choose_none()
         name = self.next_layout()
         last = self.panels.at_last_chart
-        if self.alone is ChartPage:
+        if self.charted:
             self.panels.turn(ChartPage, 1)
-        if self.alone is ChartPage and not last:
+        if self.charted and not last:
             return
-        if self.alone is ChartPage and self.massstart.braille and IcePanel.fits(self._room_alone(self.size)):
+        if self.charted and self.massstart.braille and IcePanel.fits(self._room_alone(self.size)):
             self.show_alone(IcePanel)
         elif self.alone is None and name == LAYOUTS[0]:
             self.show_alone(ChartPage)

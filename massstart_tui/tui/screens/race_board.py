@@ -96,7 +96,7 @@ class Board(BaseScreen):
         self.head, self.body, self.under = Horizontal(id="head"), Horizontal(id="body"), Horizontal(id="below")
         self.right = Vertical(id="right")
         self.chosen = ChosenLine()
-        self.panels = RacePanels()
+        self.panels = RacePanels(self._mount_panel)
         self.laid: RaceLayout | None = None
         self.alone: type[RacePanel] | None = None
         self.outlooks = Outlooks(self)
@@ -119,19 +119,30 @@ class Board(BaseScreen):
         with self.head:
             yield self.counter
             yield self.strip
-            yield from self.panels.at(PanelPlace.ICE)
-            yield from self.panels.at(PanelPlace.ALONE)
+            yield from self.panels.shown_at(PanelPlace.ICE)
         with self.body:
             yield self.points
             with self.right:
                 yield self.log_lines
-                yield from self.panels.at(PanelPlace.BESIDE)
+                yield from self.panels.shown_at(PanelPlace.BESIDE)
                 yield from self.beside()
         with self.under:
-            yield from self.panels.at(PanelPlace.BELOW)
+            yield from self.panels.shown_at(PanelPlace.BELOW)
         yield self.chosen
         yield from self.below()
         yield self.keys
+
+    def _mount_panel(self, panel: RacePanel) -> None:
+        """Mount a panel, unless it is mounted, or will be when the screen composes itself."""
+        around = {PanelPlace.BESIDE: self.right, PanelPlace.BELOW: self.under}.get(panel.stands, self.head)
+        if panel.parent is not None or not around.is_mounted:
+            return
+        if panel.stands is PanelPlace.BESIDE:
+            around.mount(panel, after=self.log_lines)
+            return
+        stand = self.panels.at(panel.stands)
+        later = [each for each in stand[stand.index(panel) + 1 :] if each.parent is not None]
+        around.mount(panel, before=later[0] if later else None)
 
     def beside(self) -> Iterator[Widget]:
         """Yield further widgets beside the points table, below the log."""
@@ -211,6 +222,11 @@ class Board(BaseScreen):
         self.look()
 
     @property
+    def charted(self) -> bool:
+        """Whether the charts have the whole screen."""
+        return self.alone is not None and self.alone.stands is PanelPlace.ALONE
+
+    @property
     def foot(self) -> int:
         """The number of rows between the race and the line of keys."""
         return 0
@@ -257,7 +273,7 @@ class Board(BaseScreen):
     def dress(self) -> None:
         app = self.massstart
         self._told_why = None
-        for canvas in self.query(Canvas):
+        for canvas in {*self.query(Canvas), *self.panels.all}:
             canvas.dress(app.palette, app.words)
         if self.shown.marks is not None:
             self.tell()

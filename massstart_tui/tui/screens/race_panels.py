@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.tui.widgets.chart_page import ChartPage
-from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
+from massstart_tui.race.state import Phase
 from massstart_tui.tui.widgets.ice_panel import IcePanel
-from massstart_tui.tui.widgets.known_panels import BackgroundPanel, LapTimesPanel
-from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
-from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
-from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
+from massstart_tui.view.race_layout import Box, LayoutClass, RaceLayout, beside_of, classes_of
 from massstart_tui.view.scene import Scene
 
-PANELS: Final[tuple[type[RacePanel], ...]] = (
-    *(IcePanel, SprintPanel, LapChart, Gaps, EliminationsPanel, ChosenPanel, CutPanel, AttacksPanel),
-    *(LapTimesPanel, BackgroundPanel, ChartPage),
-)
-"""The panels of the screen; of those in one place the first comes first."""
+if TYPE_CHECKING:
+    from massstart_tui.tui.widgets.chart_page import ChartPage
+
 MARGIN: Final = 2
 """The columns left of the panels below the table, and at both sides of a panel on the whole screen."""
 BETWEEN: Final = 2
 """The columns between two panels that stand side by side."""
+
+
+AT_ONCE: Final[tuple[type[RacePanel], ...]] = (IcePanel,)
+"""The panels that can have something to show before the gun and below class L, while no skater is chosen."""
+
+
+def further_panels() -> tuple[type[RacePanel], ...]:
+    """Return the other panels, which the first picture does not wait for; of those in one place the first is first."""
+    from massstart_tui.tui.widgets.chart_page import ChartPage
+    from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
+    from massstart_tui.tui.widgets.known_panels import BackgroundPanel, LapTimesPanel
+    from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
+    from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
+
+    panels = (SprintPanel, LapChart, Gaps, EliminationsPanel, ChosenPanel, CutPanel, AttacksPanel)
+    return (*panels, LapTimesPanel, BackgroundPanel, ChartPage)
 
 
 class Wanting(NamedTuple):
@@ -43,25 +54,40 @@ class PanelsShown(NamedTuple):
 
 
 class RacePanels:
-    """Holds the panels of one screen."""
+    """Holds the panels of one screen: the ice at once, the others from when one of them may have something to show.
 
-    def __init__(self) -> None:
-        """Create the panels, all of them hidden."""
-        self.all = tuple(panel() for panel in PANELS)
+    A panel is mounted when it is first shown: most are never shown, and the first picture does not wait for them.
+    """
+
+    def __init__(self, mount: Callable[[RacePanel], object]) -> None:
+        """Create the first panels, hidden; ``mount`` mounts a panel that is to be shown, unless it is mounted."""
+        self.all = tuple(panel() for panel in AT_ONCE)
+        self._mount = mount
         self._rooms: dict[RacePanel, Box] = {}
 
     def at(self, place: PanelPlace) -> tuple[RacePanel, ...]:
         """Return the panels that stand in this place."""
         return tuple(panel for panel in self.all if panel.stands is place)
 
+    def shown_at(self, place: PanelPlace) -> tuple[RacePanel, ...]:
+        """Return the panels that are shown in this place."""
+        return tuple(panel for panel in self.at(place) if panel in self._rooms)
+
+    def _create_all(self) -> None:
+        if len(self.all) == len(AT_ONCE):
+            first, further = self.all[0], tuple(panel() for panel in further_panels())
+            for panel in further:
+                panel.palette, panel.words = first.palette, first.words
+            self.all += further
+
     @property
     def at_last_chart(self) -> bool:
         """Whether the page of charts is at the last of them."""
-        return all(panel.is_last for panel in self.all if isinstance(panel, ChartPage))
+        return all(page.is_last for page in self._charts())
 
     def turn(self, kind: type[RacePanel], steps: int) -> bool:
         """Go ``steps`` charts further if ``kind`` is the page of charts; return whether it is."""
-        pages = self._charts() if kind is ChartPage else []
+        pages = self._charts() if kind.stands is PanelPlace.ALONE else []
         for page in pages:
             page.turn(steps)
         return bool(pages)
@@ -72,11 +98,16 @@ class RacePanels:
             page.open_for(scene)
 
     def _charts(self) -> list[ChartPage]:
+        from massstart_tui.tui.widgets.chart_page import ChartPage
+
+        self._create_all()
         return [panel for panel in self.all if isinstance(panel, ChartPage)]
 
     def choose(self, seen: PanelScene, columns: int, rows: int) -> PanelsShown:
         """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""
         size = min(classes_of(columns, rows))
+        if seen.bib is not None or size is LayoutClass.L or seen.scene.state.phase is not Phase.SCHEDULED:
+            self._create_all()
         beside = beside_of(columns, seen.scene.state.distance)
         room = {PanelPlace.ICE: columns, PanelPlace.BESIDE: beside, PanelPlace.BELOW: columns - MARGIN}
 
@@ -92,12 +123,14 @@ class RacePanels:
 
     def show_alone(self, kind: type[RacePanel], seen: PanelScene, room: Box) -> None:
         """Draw only the panel of this kind, in this room."""
+        self._create_all()
         for panel in self.all:
             panel.display = isinstance(panel, kind)
             if panel.display:
                 if room != self._rooms.get(panel):
                     panel.styles.width, panel.styles.height = room
                 self._rooms = {panel: room}
+                self._mount(panel)
                 panel.show(seen)
 
     def show(self, seen: PanelScene, chosen: PanelsShown, laid: RaceLayout) -> None:
@@ -110,6 +143,7 @@ class RacePanels:
         for panel, room in rooms.items():
             if room != self._rooms.get(panel):
                 panel.styles.width, panel.styles.height = room
+            self._mount(panel)
             panel.show(seen)
         self._rooms = rooms
 

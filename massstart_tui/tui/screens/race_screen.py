@@ -27,7 +27,6 @@ from massstart_tui.tui.screens.typed_ahead import TypedAhead
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import FootSentence, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.points_table import PointsTable
@@ -118,7 +117,7 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         self.give_notices(scene)
 
     def _name_keys(self) -> None:
-        charted, leads_back = self.alone is ChartPage, self.massstart.is_opened_from_another(self)
+        charted, leads_back = self.charted, self.massstart.is_opened_from_another(self)
         self.keys.show(key_line_of(self.place, self._arrows, charted=charted, leads_back=leads_back))
 
     def give_notices(self, scene: Scene) -> None:
@@ -294,8 +293,10 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
 
     def action_chart(self) -> None:
         """Show the charts on the whole screen, or everything again."""
+        from massstart_tui.tui.widgets.chart_page import ChartPage
+
         self.panels.open_charts(self.replay.scene())
-        self.show_alone(None if self.alone is ChartPage else ChartPage)
+        self.show_alone(None if self.charted else ChartPage)
 
     def action_ice(self) -> None:
         """Show the ice on the whole screen, or everything again; say why if it cannot be drawn."""

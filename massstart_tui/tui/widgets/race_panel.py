@@ -48,9 +48,9 @@ class PanelPlace(StrEnum):
 class RacePanel(Canvas):
     """A panel of the race screen.
 
-    To add one, subclass this and list the class in `race_panels.PANELS`. Several panels may share a place: below the
-    log the first that wants rows is shown; below the table all that want rows are shown side by side, as long as there
-    are columns for them, those with the most ``weight`` first.
+    To add one, subclass this and list the class in `race_panels.further_panels`. Several panels may share a place:
+    below the log the first that wants rows is shown; below the table all that want rows are shown side by side, as long
+    as there are columns for them, those with the most ``weight`` first.
     """
 
     stands: PanelPlace
