@@ -8,7 +8,7 @@ from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race
 from massstart_tui.cli.replay import first_look
-from massstart_tui.cli.screen_run import has_screen, prepare, show
+from massstart_tui.cli.screen_run import has_screen, remembered_setup, show
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.view.demonstration import CAPTIONS, PARTS, RACE
@@ -36,7 +36,7 @@ def run(options: DemoOptions) -> int:
         for caption in CAPTIONS:
             print(time_told(caption.t, words.language), words(f"demo.{caption.code}"), sep="\t")
         return ExitCode.DONE
-    first, setup = first_look(path, words), prepare(options.lang, words)
+    first, setup = first_look(path, words), remembered_setup(options.lang, words)
     from massstart_tui.tui.modes import PlayDemonstration, Playing
 
     begin = f"{PARTS[0].begin // 60_000}:{PARTS[0].begin % 60_000 // 1_000:02}"

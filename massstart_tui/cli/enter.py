@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +24,7 @@ from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.cli.rescue import in_time
-from massstart_tui.cli.screen_run import has_screen, prepare, read_keys_from_terminal
+from massstart_tui.cli.screen_run import has_screen, read_keys_from_terminal, remembered_setup
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -112,7 +111,6 @@ def _on_a_terminal(*, piped: bool) -> bool:
 
 def _record(options: EnterOptions, asked: RaceAsked, ending: Ending) -> int:
     """Record a race; it is opened behind the picture of its start sheet if that can be read quickly."""
-    gc.disable()  # until the first picture: the next import loads Textual
     from massstart_tui.tui.modes import OpenToEnter
 
     opening = EntryOpening(asked, options.words)
@@ -131,7 +129,7 @@ def _feed_asked(options: EnterOptions) -> FeedAsked:
 
 def _show(options: EnterOptions, mode: Entering | OpenToEnter, ending: Ending) -> int:
     """Run the screen for live entry; if it ends without being left, save the line that was being typed."""
-    setup = prepare(options.lang, options.words)
+    setup = remembered_setup(options.lang, options.words)
     from massstart_tui.tui.app import MassStart
 
     app = MassStart(mode, setup)

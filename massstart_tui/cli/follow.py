@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
-from massstart_tui.cli.screen_run import has_screen, prepare, show
+from massstart_tui.cli.screen_run import has_screen, remembered_setup, show
 from massstart_tui.follow.line_source import (
     FileSource,
     Notice,
@@ -149,7 +149,7 @@ def _show(options: FollowOptions) -> int:
 
 
 def _show_source(options: FollowOptions, source: Source, first: QuickLook | None) -> int:
-    setup = prepare(options.lang, options.words)
+    setup = remembered_setup(options.lang, options.words)
     from massstart_tui.tui.modes import FollowSource
 
     return show(FollowSource(source, first, options.delay), setup, options.words)

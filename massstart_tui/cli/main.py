@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import io
 import os
 import sys
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
 
 PROGRAM: Final = "massstart"
+SELDOM: Final = 100_000
+"""How many objects more are created than freed before the first search for garbage.
+
+Imports create some fifty thousand objects that stay: to search them would take a tenth of the time of a command.
+"""
 COMMANDS: Final = (
     "replay",
     "demo",
@@ -48,6 +54,7 @@ COMMANDS: Final = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; nothing a user can cause prints a traceback."""
+    gc.set_threshold(SELDOM)
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak = words(language_wanted(arguments, os.environ))
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand on its line

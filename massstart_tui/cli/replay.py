@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, is_handed, moment_asked, read_race, refused
-from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, sample_paths, show, show_programme
+from massstart_tui.cli.screen_run import (
+    Viewing,
+    has_screen,
+    on_a_page,
+    remembered_setup,
+    sample_paths,
+    show,
+    show_programme,
+)
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.prose import time_told
@@ -81,7 +89,7 @@ def _replay_handed(options: Viewing, file: str) -> int:
 
 def _show_race(viewing: Viewing, path: Path, *, remembered: bool = True) -> int:
     """Show the race; how far it was watched is noted unless it is not to be ``remembered``."""
-    first, setup = first_look(path, viewing.words), prepare(viewing.lang, viewing.words)
+    first, setup = first_look(path, viewing.words), remembered_setup(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ReplayFile
 
     if not remembered:
@@ -90,7 +98,7 @@ def _show_race(viewing: Viewing, path: Path, *, remembered: bool = True) -> int:
 
 
 def _show_home(viewing: Viewing) -> int:
-    setup = prepare(viewing.lang, viewing.words)
+    setup = remembered_setup(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ShowHome
 
     folder = own_folder(setup.settings)
@@ -106,7 +114,7 @@ def own_folder(settings: remembered.Settings) -> Path:
 
 
 def _list_races(viewing: Viewing) -> int:
-    setup = prepare(viewing.lang, viewing.words)
+    setup = remembered_setup(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ListRaces
 
     return show(ListRaces(sample_paths(), viewing.playing(setup.settings)), setup, viewing.words)

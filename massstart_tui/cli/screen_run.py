@@ -5,7 +5,6 @@ Nothing in this module imports Textual before a screen is shown.
 
 from __future__ import annotations
 
-import gc
 import os
 import shlex
 import sys
@@ -90,16 +89,6 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
     )
 
 
-def prepare(lang: str | None, words: Words) -> Setup:
-    """Return what `show` needs, and turn garbage collection off until the first picture is shown.
-
-    ``lang`` and ``words`` are those of `remembered_setup`. Imports create objects that stay: collecting garbage among
-    them would delay the first picture.
-    """
-    gc.disable()
-    return remembered_setup(lang, words)
-
-
 def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
     """Return the language of the screens.
 
@@ -133,7 +122,7 @@ def _go_on(arguments: tuple[str, ...], words: Words) -> int:
 
 def show_programme(meeting: MeetingFile, viewing: Viewing) -> int:
     """Show the programme of ``meeting``, and from there its races."""
-    setup = prepare(viewing.lang, viewing.words)
+    setup = remembered_setup(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ShowProgramme
 
     return show(ShowProgramme(meeting, sample_paths(), viewing.playing(setup.settings)), setup, viewing.words)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
     from massstart_tui.view.watched_races import SeenSoFar
 
+USUAL: Final = 700
+"""CPython's own threshold of objects, above which it searches for garbage."""
 MOST_TOLD: Final = 3
 """The number of faults that are told of a race that cannot be read."""
 NOTED_EVERY: Final = 10.0
@@ -241,9 +243,11 @@ class MassStart(EnteringApp):
         self.first_picture_drawn()
 
     def first_picture_drawn(self) -> None:
-        """Enable garbage collection, which is off until then, and exempt what was created for the picture."""
+        """Search for garbage as often as usual from now on, but not in what was created for the picture."""
         gc.freeze()
-        gc.enable()
+        gc.set_threshold(USUAL)
+        gc.freeze()
+        gc.set_threshold(USUAL)
 
     def _begin(self, replay: Replay, views: Views, before: SeenSoFar | None) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment

@@ -85,7 +85,7 @@ class Host(Protocol):
         """Save these settings for the next run; show a warning if they cannot be saved."""
 
     def first_picture_drawn(self) -> None:
-        """Begin with what waits for the first picture: garbage collection."""
+        """Search for garbage as often as usual, which hardly happens until then."""
 
     async def open_race(self, path: Path, first: QuickLook, *, under_way: bool = False) -> Replay:
         """Show the race at ``path``, followed if it is ``under_way``; return its replay, not yet read."""
