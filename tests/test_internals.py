@@ -15,6 +15,7 @@ FENCED: Final = {
     "imports/pdfminer_internals.py": "pdfminer.six, as pdfplumber 0.11 has it: the functions that unpack a stream",
     "share/nats_internals.py": "nats-py 2.16.0",
     "tui/textual_internals.py": "Textual 8.2.8: the parser of keys, what is drawn, and how an app ends",
+    "tui/palette_internals.py": "Textual 8.2.8: the command palette, which is loaded when it is opened",
     "tui/browser_driver_internals.py": "Textual 8.2.8: the driver for a page, which nothing else loads",
     "tui/terminal_driver_internals.py": "Textual 8.2.8: the driver for a terminal, which Windows cannot load",
     "web/textual_serve_internals.py": "textual-serve 1.1.3",

@@ -17,14 +17,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.race.reachable_ranks import Ranks, ranks_when_over
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.tally import Tally, tallies
-from massstart_tui.race.unread_passes import laps_in_doubt
-from massstart_tui.race.unread_ranks import ranks_while_unread
+from massstart_tui.race.unread_passes import laps_in_doubt, orders_in_doubt
+
+if TYPE_CHECKING:
+    from massstart_tui.race.unread_ranks import OpenRank
 
 RANKED_BY_LAPS = (Status.LAPPED, Status.WITHDREW)
 """Skaters who did not complete the distance and are ranked by laps, then time."""
@@ -124,7 +125,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
     rank_range, unread = _rank_range(state), laps_in_doubt(state)
-    open_ranks = {} if state.over else ranks_while_unread(state, [entry for _, _, entry in keyed])
+    open_ranks = _open_ranks(state, [entry for _, _, entry in keyed])
     rows: list[Standing] = []
     before: tuple[float, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
@@ -163,6 +164,15 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
             )
         )
     return tuple(rows)
+
+
+def _open_ranks(state: RaceState, ranked: Sequence[Tally]) -> Mapping[int, OpenRank]:
+    """Return by how much each rank is open while the race is on; only open ones, by bib."""
+    if state.over or not (laps_in_doubt(state) or orders_in_doubt(state)):
+        return {}
+    from massstart_tui.race.unread_ranks import ranks_while_unread  # noqa: PLC0415 - hardly any race needs it
+
+    return ranks_while_unread(state, ranked)
 
 
 class _Tied(NamedTuple):
@@ -245,15 +255,17 @@ def _because_shared(entry: Tally) -> Because:
 
 def _rank_range(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
     """Return a function from a skater and their rank to the best and worst rank; (None, None) where unknown."""
+    if not state.over or state.result_open:
+        return lambda _entry, _rank: (None, None)
+    from massstart_tui.race.reachable_ranks import ranks_when_over  # noqa: PLC0415 - not needed before the end
+
     ranks = ranks_when_over(state)
 
     def rank_range(entry: Tally, rank: int) -> tuple[int | None, int | None]:
-        if not state.over or state.result_open:
-            return None, None
         # All others did not complete the distance, and no unknown place can change their rank.
         if ranks is None and (entry.end_place is not None or entry.unplaced):
             return None, None
-        return (ranks or {}).get(entry.bib, Ranks(rank, rank))
+        return (ranks or {}).get(entry.bib, (rank, rank))
 
     return rank_range
 

@@ -246,8 +246,6 @@ class MassStart(EnteringApp):
         """Search for garbage as often as usual from now on, but not in what was created for the picture."""
         gc.freeze()
         gc.set_threshold(USUAL)
-        gc.freeze()
-        gc.set_threshold(USUAL)
 
     def _begin(self, replay: Replay, views: Views, before: SeenSoFar | None) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment

@@ -13,7 +13,8 @@ from massstart_tui.stream.log_lines import Stands
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import CommandLine, key_of
+from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.palette_internals import CommandLine
 
 if TYPE_CHECKING:
     from textual.app import App

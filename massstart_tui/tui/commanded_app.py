@@ -188,7 +188,7 @@ class CommandedApp(FileOpeningApp):
             self.tell(said, ("leave",), warning=True)
 
     def action_command_palette(self) -> None:
-        from massstart_tui.tui.commands import CommandLine
+        from massstart_tui.tui.palette_internals import CommandLine
 
         if isinstance(self.screen, BaseScreen):
             asked = CommandLine(placeholder=self.words("palette.asked"))

@@ -1,4 +1,4 @@
-"""The registry of commands: the keys, the palette entry and the help line of every action, and the command palette."""
+"""The registry of commands: the keys, the palette entry and the help line of every action."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from textual.binding import Binding
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import Lines, Piece, pressing, wrap
-from massstart_tui.tui.textual_internals import WordedPalette
 
 
 class Command(NamedTuple):
@@ -365,11 +364,3 @@ def entry_key_line(doing: Doing) -> tuple[NamedKeys, ...]:
     """Return the keys that the bottom line of live entry names; the last two are always shown."""
     found = {command.id: command for command in commands_of("entry")}
     return tuple(_named_keys(found[name]) for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
-
-
-class CommandLine(WordedPalette):
-    """Textual's command palette without its magnifying glass, a character whose width differs between terminals."""
-
-    DEFAULT_CSS = """
-    CommandLine SearchIcon { display: none; }
-    """

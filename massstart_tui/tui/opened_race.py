@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from massstart_tui.tui.timing_feed import TimingSource
 
 
-@dataclass(slots=True)
 class Rehearsed:
     """The recorded ``race`` that is practised on.
 
@@ -28,9 +26,11 @@ class Rehearsed:
     that one is used.
     """
 
-    race: Race
-    offers: Callable[[], TimingSource] | None = None
-    timed: bool = False
+    def __init__(self, race: Race, offers: Callable[[], TimingSource] | None = None) -> None:
+        """Store the race and the offer, which is not used yet."""
+        self.race = race
+        self.offers = offers
+        self.timed = False
 
     @property
     def offers_timing(self) -> bool:

@@ -1,8 +1,9 @@
-"""Everything private of Textual that is used, as of Textual 8.2.8, except for the drivers.
+"""Everything private of Textual that is used, as of Textual 8.2.8, except for the drivers and the palette.
 
 `tests/tui/test_textual_internals.py` and `tests/tui/test_terminal_bytes.py` fail if it changes. The drivers stand in
-`terminal_driver_internals` and `browser_driver_internals`, because each is loaded only where it draws. Whatever draws
-loads this file; Textual's drivers load its parser as well.
+`terminal_driver_internals` and `browser_driver_internals`, because each is loaded only where it draws, and the palette
+in `palette_internals`, because it is loaded when it is opened. Whatever draws loads this file; Textual's drivers load
+its parser as well.
 
 When an app ends by an exception, Textual prints a traceback with local variables over the terminal. `FaultKeepingApp`
 keeps the exception for the caller instead.
@@ -29,12 +30,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, Final, cast
 
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
-from rich.text import Text
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -42,11 +41,9 @@ from textual._context import visible_screen_stack
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
-from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
 from massstart_tui.tui.changed_cells import ShownCells, cells_of, sequences_of
@@ -92,23 +89,6 @@ def strips_of_screen(screen: Screen[Any]) -> list[Strip]:
     """
     visible_screen_stack.set(screen.app._background_screens)  # noqa: SLF001 - as above
     return screen._compositor.render_strips()  # noqa: SLF001 - as above
-
-
-class WordedPalette(CommandPalette):
-    """Textual's command palette, which says in the words ``no_matches`` that nothing fits; Textual has English ones."""
-
-    no_matches = ""
-
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        self._stop_no_matches_countdown()
-        tell = partial(self._tell_no_matches, search_value)
-        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
-
-    def _tell_no_matches(self, searched: str) -> None:
-        if searched:
-            option = Option(Text(self.no_matches), disabled=True, id=self._NO_MATCHES)
-            self.query_one(CommandList).add_option(option)
-        self._list_visible = bool(searched)
 
 
 class FaultKeepingApp(App[None]):

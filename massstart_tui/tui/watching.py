@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import Phase
 from massstart_tui.tui.commands import key_of
-from massstart_tui.view.race_bookmarks import Bookmarks
 from massstart_tui.view.watched_races import (
     NOTHING,
     Beginning,
@@ -36,14 +34,14 @@ TOLD_FOR: Final = 10.0
 """Seconds for which it is said that a race goes on where it was left."""
 
 
-@dataclass
 class _Open:
     """A race on a screen: its replay, its file as it was opened, and what of it was noted last."""
 
-    replay: Replay
-    path: Path
-    begins: Beginning
-    noted: SeenSoFar = NOTHING
+    def __init__(self, replay: Replay, path: Path, begins: Beginning) -> None:
+        self.replay = replay
+        self.path = path
+        self.begins = begins
+        self.noted: SeenSoFar = NOTHING
 
 
 class Due(NamedTuple):
@@ -159,6 +157,8 @@ class Watching:
         path = self._file_of(shown)
         if path is None or self._watched is None:
             return ()
+        from massstart_tui.view.race_bookmarks import Bookmarks
+
         try:
             return Bookmarks(self._watched).of(path)
         except NotRemembered as error:
@@ -173,6 +173,8 @@ class Watching:
         path = self._file_of(shown)
         if path is None or self._watched is None:
             return None
+        from massstart_tui.view.race_bookmarks import Bookmarks
+
         try:
             return Bookmarks(self._watched).turn(path, t)
         except NotRemembered as error:

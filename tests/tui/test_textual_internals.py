@@ -24,8 +24,8 @@ OVERRIDDEN: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic"),
         "ChangedCellsApp": ("_display",),
-        "WordedPalette": ("_start_no_matches_countdown",),
     },
+    "palette_internals": {"WordedPalette": ("_start_no_matches_countdown",)},
     "browser_driver_internals": {"PageDriver": ("run_input_thread",)},
     TERMINAL: {
         "TerminalDriver": (
@@ -39,8 +39,8 @@ READ: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
         "ChangedCellsApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
-        "WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible"),
     },
+    "palette_internals": {"WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible")},
     "browser_driver_internals": {"PageDriver": ("_input_reader", "_on_meta", "_app", "_debug")},
     TERMINAL: {
         "TerminalDriver": (

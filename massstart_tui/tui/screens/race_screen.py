@@ -16,7 +16,6 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.first_minute import first_minute_line
-from massstart_tui.tui.help_rows import keys_of_moment
 from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.moment_keys import MomentKeys
@@ -263,6 +262,8 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
 
     @property
     def keys_now(self) -> str:
+        from massstart_tui.tui.help_rows import keys_of_moment
+
         return keys_of_moment(self.replay.scene().state, self.massstart.words)
 
     @property

@@ -11,7 +11,6 @@ from rich.style import Style
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.requirement_phrases import enough_told, in_reach_told
 from massstart_tui.report.signs import DOUBT, sign_of
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.painting import Piece, fit
@@ -110,6 +109,8 @@ class Outcomes:
         text, style = self._outcome(row, chance, same=same, unsure=unsure)
         yield (fit(text, columns.enough), style)
         if columns.reach:
+            from massstart_tui.report.requirement_phrases import in_reach_told
+
             open_ = chance is not None and row.status is Status.RACING
             reach = in_reach_told(chance, self._last, self._words) if chance and open_ and not same else ""
             yield (fit(reach, columns.reach), brush.dim)
@@ -127,6 +128,7 @@ class Outcomes:
         if chance is None:
             return ("", brush.text)
         from massstart_tui.race.outlook import Verdict
+        from massstart_tui.report.requirement_phrases import enough_told
 
         if chance.as_it_stands is Verdict.OPEN and same:
             return ("", brush.text)
