@@ -137,12 +137,11 @@ class Board(BaseScreen):
         around = {PanelPlace.BESIDE: self.right, PanelPlace.BELOW: self.under}.get(panel.stands, self.head)
         if panel.parent is not None or not around.is_mounted:
             return
-        if panel.stands is PanelPlace.BESIDE:
-            around.mount(panel, after=self.log_lines)
-            return
         stand = self.panels.at(panel.stands)
         later = [each for each in stand[stand.index(panel) + 1 :] if each.parent is not None]
-        around.mount(panel, before=later[0] if later else None)
+        beside = panel.stands is PanelPlace.BESIDE
+        before, after = (None, self.log_lines) if beside else (later[0] if later else None, None)
+        _ = around.mount(panel, before=before, after=after)  # Textual awaits it in the container's own task
 
     def beside(self) -> Iterator[Widget]:
         """Yield further widgets beside the points table, below the log."""
