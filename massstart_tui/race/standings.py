@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.race.tally import Tally, tallies
+from massstart_tui.race.tally import Ranked, Tally, tallies
 from massstart_tui.race.unread_passes import laps_in_doubt, orders_in_doubt
 
 if TYPE_CHECKING:
@@ -120,15 +120,16 @@ _CRITERIA: Final[Mapping[Criterion, Callable[[Tally], float]]] = {
 def standings(state: RaceState) -> tuple[Standing, ...]:
     """Return the classification at this moment: a row for every skater on the start sheet, first to last."""
     criteria = tuple(_CRITERIA[criterion] for criterion in state.rules.ranking)
-    keyed = sorted((_key(entry, criteria), entry.bib, entry) for entry in tallies(state))
-    sharing = Counter(key for key, _, _ in keyed)
-    tied = _Tied.among([entry for _, _, entry in keyed])
+    by_key = sorted((_key(entry, criteria), entry.bib, entry) for entry in tallies(state))
+    ranked = [Ranked(key, entry) for key, _, entry in by_key]
+    sharing = Counter(key for key, _ in ranked)
+    tied = _Tied.among([entry for _, entry in ranked])
     names = state.sheet.by_bib()
-    rank_range, unread = _rank_range(state), laps_in_doubt(state)
-    open_ranks = _open_ranks(state, [entry for _, _, entry in keyed])
+    rank_range, unread = _rank_range(state, ranked), laps_in_doubt(state)
+    open_ranks = _open_ranks(state, [entry for _, entry in ranked])
     rows: list[Standing] = []
     before: tuple[float, ...] = ()
-    for index, (key, _, entry) in enumerate(keyed, 1):
+    for index, (key, entry) in enumerate(ranked, 1):
         rank = rows[-1].rank if key == before else index
         shared = sharing[key] > 1
         before = key
@@ -253,19 +254,20 @@ def _because_shared(entry: Tally) -> Because:
     return Because.UNRECORDED if entry.status is Status.FINISHED else Because.LAPS_TIME
 
 
-def _rank_range(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
+def _rank_range(state: RaceState, ranked: Sequence[Ranked]) -> Callable[[Tally, int], tuple[int | None, int | None]]:
     """Return a function from a skater and their rank to the best and worst rank; (None, None) where unknown."""
     if not state.over or state.result_open:
         return lambda _entry, _rank: (None, None)
     from massstart_tui.race.reachable_ranks import ranks_when_over  # noqa: PLC0415 - not needed before the end
+    from massstart_tui.race.unknown_laps import ranks_by_unknown_laps  # noqa: PLC0415 - not needed before the end
 
-    ranks = ranks_when_over(state)
+    ranks, short = ranks_when_over(state), ranks_by_unknown_laps(state, ranked)
 
     def rank_range(entry: Tally, rank: int) -> tuple[int | None, int | None]:
-        # All others did not complete the distance, and no unknown place can change their rank.
+        # All others did not complete the distance: no unknown place can change their rank, but unknown laps can.
         if ranks is None and (entry.end_place is not None or entry.unplaced):
             return None, None
-        return (ranks or {}).get(entry.bib, (rank, rank))
+        return (ranks or {}).get(entry.bib) or short.get(entry.bib, (rank, rank))
 
     return rank_range
 

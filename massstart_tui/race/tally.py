@@ -98,6 +98,13 @@ class Tally(NamedTuple):
         return self.place is None and self.status is Status.FINISHED
 
 
+class Ranked(NamedTuple):
+    """A tally with the sort key of the classification; equal keys share a rank."""
+
+    key: tuple[float, ...]
+    entry: Tally
+
+
 def tallies(state: RaceState) -> list[Tally]:
     """Return what each skater has, in the order of the start sheet."""
     sprints = sprint_points(state)

@@ -30,6 +30,8 @@ class Ending:
     won: Points
     finish: tuple[int, ...]
     by_the_clock: bool = False
+    laps: tuple[tuple[int, float], ...] = ()
+    """Bib and laps of those who stopped after an unknown number; a quarter more or less: ahead of or behind equals."""
 
 
 class OpenSprint(NamedTuple):
@@ -174,18 +176,39 @@ class Endings:
     def _with(self, won: set[Points]) -> Iterator[Ending]:
         for finish in self.finishes():
             for by_the_clock in {False, not set(finish).isdisjoint(self.lapped)}:
-                yield from (Ending(points, finish, by_the_clock) for points in won)
+                for laps in self.unknown_laps():
+                    yield from (Ending(points, finish, by_the_clock, laps) for points in won)
+
+    def unknown_laps(self) -> Iterator[tuple[tuple[int, float], ...]]:
+        """Yield the laps that those can have completed who were told to be out after the finish, by bib.
+
+        While the race is on, they are ranked behind the others.
+        """
+        ranked = self.state.over and "laps" in self.state.rules.ranking
+        out = [row for row in self.rows if row.laps is None and row.status in (Status.WITHDREW, Status.LAPPED)]
+        loose = [row for row in out if ranked and self.state.exits[row.bib].laps >= self.state.distance]
+        each = [sorted(self._laps_of_who_stopped(row)) for row in loose]
+        yield from (tuple(zip((row.bib for row in loose), laps, strict=True)) for laps in product(*each))
+
+    def _laps_of_who_stopped(self, row: Standing) -> set[float]:
+        distance, results = self.state.distance, self.state.sprints.items()
+        least = max((lap for lap, result in results if any(row.bib in bibs for bibs in result.order)), default=0)
+        whole = {float(laps) for laps in range(least, distance)}
+        whole |= {distance - 0.5} if row.status is Status.LAPPED else set()
+        return {laps + off for laps in whole for off in (-0.25, 0.25)}
 
     def ranks(self, ending: Ending) -> dict[int, int]:
         """Return the ranks of an ending by the text of the rules: one more than the number of better skaters."""
         places = self.places(ending.finish)
         late = [bib for bib in ending.finish if bib in self.lapped]
         went_on = self.went_on() + late * ending.by_the_clock
-        keys = {
+        stopped = {bib: (1, 0, -laps, NOWHERE, 0) for bib, laps in ending.laps}
+        keys = stopped | {
             row.bib: self._key_of_the_lapped(row, [*self.lapped_in, *late], went_on)
             if row.bib in (*self.lapped_in, *late)
             else self._key(row, won, places.get(row.bib))
             for row, won in zip(self.rows, ending.won, strict=True)
+            if row.bib not in stopped
         }
         ordered = sorted(keys.values())
         return {bib: 1 + ordered.index(key) for bib, key in keys.items()}

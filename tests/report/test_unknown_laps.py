@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 
 import pytest
 
@@ -93,3 +94,54 @@ def test_unknown_laps_rank_behind_laps_that_are_known_to_be_none() -> None:
     events = [START, event("withdraw", 9_000, bibs=[4]), *EACH_LAP, FINISH, event("withdraw", 500_000, bibs=[5])]
     rows = results_at("end", *events).rows
     assert [(row.bib, row.laps) for row in rows if row.bib in {4, 5}] == [(4, 0), (5, None)]
+
+
+TOLD_AFTER: dict[str, tuple[list[Fields], list[int]]] = {
+    "one, beside known laps": ([event("withdraw", 500_000, bibs=[6])], [0]),
+    "two, beside known laps": ([event("withdraw", 500_000, bibs=[5]), event("withdraw", 510_000, bibs=[6])], [0, 0]),
+    "one with a place in the second sprint": (
+        [event("sprint", 241_000, lap=8, order=[6]), event("withdraw", 500_000, bibs=[6])],
+        [8],
+    ),
+    "a lapped skater": ([event("lapped", 500_000, bibs=[6])], [0]),
+}
+"""What is recorded of skaters who are told to be out after the finish, and the laps that each has at least."""
+
+
+@pytest.mark.parametrize(("events", "least"), TOLD_AFTER.values(), ids=list(TOLD_AFTER))
+def test_a_rank_is_open_by_as_much_as_unknown_laps_can_change_it(events: list[Fields], least: list[int]) -> None:
+    before = [START, *EACH_LAP, event("withdraw", 150_000, bibs=[3]), event("withdraw", 300_000, bibs=[4])]
+    out = {bib for fields in events if fields["type"] != "sprint" for bib in _bibs_of(fields)}
+    before.append(event("finish", 480_000, order=[bib for bib in (1, 2, 5, 6) if bib not in out]))
+    before += (
+        [] if any(fields["type"] == "sprint" for fields in events) else [event("sprint", 241_000, lap=8, order=[1])]
+    )
+    rules = {"preset": "isu-2018", "sprints": [{"lap": 8, "points": [1]}]}
+    open_at = [at for at, fields in enumerate(events) if fields["type"] != "sprint"]
+    found: dict[int, set[int]] = {}
+    for laps in product(*(range(lowest, 16) for lowest in least)):
+        told = [dict(fields) for fields in events]
+        for at, each in zip(open_at, laps, strict=True):
+            told[at]["laps"] = each
+        for row in results_at("end", *sorted([*before, *told], key=_moment), qualify=4, rules=rules).rows:
+            found.setdefault(row.bib, set()).add(row.rank)
+    for row in results_at("end", *sorted([*before, *events], key=_moment), qualify=4, rules=rules).rows:
+        ranks = found[row.bib]
+        told_of = (row.best, row.worst) if row.open_rank else (row.rank, row.rank)
+        assert told_of == (min(ranks), max(ranks)), row.bib
+        assert (row.through == "Q") == (max(ranks) <= 4), row.bib
+
+
+def test_where_nobody_counted_laps_the_order_of_leaving_stands() -> None:
+    events = [START, event("withdraw", 90_000, bibs=[5]), event("withdraw", 99_000, bibs=[6]), FINISH]
+    assert not any(row.open_rank for row in results_at("end", *events, qualify=4).rows if row.bib in {5, 6})
+
+
+def _bibs_of(fields: Fields) -> list[int]:
+    bibs = fields["bibs"]
+    assert isinstance(bibs, list)
+    return bibs
+
+
+def _moment(fields: Fields) -> int:
+    return int(str(fields["t"]))

@@ -250,20 +250,20 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "‘{race}’ is nog niet afgelopen; verwacht een race waarvan de uitslag vaststaat",
     ),
     "fault.through_open": (
-        "who goes through from ‘{race}’ is open: {skaters}; expected the places that nobody recorded",
-        "wie doorgaat vanuit ‘{race}’ is open: {skaters}; verwacht de plaatsen die niemand vastlegde",
+        "who goes through from ‘{race}’ is open: {skaters}; expected the places or laps that nobody recorded",
+        "wie doorgaat vanuit ‘{race}’ is open: {skaters}; verwacht de plaatsen of ronden die niemand vastlegde",
     ),
     "fault.rank_open": (
         "the rank in ‘{race}’ is open, and the number with it: {skaters}; expected the places, or --keep-bibs",
         "de plaats in ‘{race}’ is open, en het nummer dus ook: {skaters}; verwacht de plaatsen, of --keep-bibs",
     ),
     "programme.open_heats": (
-        "Not all places were recorded, so who goes through is open for {skaters}.",
-        "Niet alle plaatsen zijn vastgelegd; of ze doorgaan is open voor {skaters}.",
+        "Not all places and laps were recorded, so who goes through is open for {skaters}.",
+        "Niet alle plaatsen en ronden zijn vastgelegd; of ze doorgaan is open voor {skaters}.",
     ),
     "programme.open_ranks": (
-        "Not all places were recorded, so the rank in the heat is open for {skaters}.",
-        "Niet alle plaatsen zijn vastgelegd; de plaats in de serie is open voor {skaters}.",
+        "Not all places and laps were recorded, so the rank in the heat is open for {skaters}.",
+        "Niet alle plaatsen en ronden zijn vastgelegd; de plaats in de serie is open voor {skaters}.",
     ),
     "fault.no_cut": (
         "the start sheet of ‘{race}’ does not say how many go through; expected ‘qualify’ in it",

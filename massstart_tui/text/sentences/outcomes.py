@@ -44,8 +44,8 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
         "open: een chip is waarschijnlijk niet gelezen",
     ),
     "because.open": (
-        "open: it depends on places that nobody recorded",
-        "open: hangt af van plaatsen die niemand heeft vastgelegd",
+        "open: it depends on places or laps that nobody recorded",
+        "open: hangt af van plaatsen of ronden die niemand heeft vastgelegd",
     ),
     "because.anyway": (
         "whoever had the places that nobody recorded",
@@ -106,8 +106,8 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
         "Ex aequo aan de finish: {skaters} kwamen samen over de streep en delen de {place} plaats",
     ),
     "results.open_rank": (
-        "A rank such as {rank} is open: it depends on places that nobody recorded",
-        "Een plaats als {rank} staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
+        "A rank such as {rank} is open: it depends on places or laps that nobody recorded",
+        "Een plaats als {rank} staat open: die hangt af van plaatsen of ronden die niemand heeft vastgelegd",
     ),
     "results.not_worked_out": (
         "A rank as ? is open: what is unknown can have gone in too many ways to work it out",

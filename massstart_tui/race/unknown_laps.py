@@ -1,0 +1,91 @@
+"""Compute between which ranks skaters are who did not complete the distance, where the laps of one are unknown.
+
+Such skaters are ranked by laps completed. One who left after an unknown number of laps has completed at least the laps
+up to the last sprint in whose order they are, and not the whole distance. Where nobody counted laps, skaters stay in
+the order in which they left; but who was told to be out after the finish had begun can have left at any time before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from massstart_tui.race.reachable_ranks import Ranks
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.tally import Ranked
+
+_RANKED_LAST: Final = (Status.DISQUALIFIED, Status.DNS)
+
+
+class _Known(Enum):
+    """What is known of when a skater left: the laps, the place among those who left, or nothing."""
+
+    LAPS = auto()
+    ORDER = auto()
+    NOTHING = auto()
+
+
+class _Stopped(NamedTuple):
+    """A skater who did not complete the distance, with the half laps at least and at most; see `Tally.half_laps`."""
+
+    bib: int
+    key: tuple[float, ...]
+    known: _Known
+    least: int
+    most: int
+
+
+def ranks_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ranks]:
+    """Return the best and the worst rank of those who did not complete the distance, by bib.
+
+    ``ranked`` are all skaters in the order of the classification. The mapping is empty if all laps are known, or if the
+    rules do not rank by laps.
+    """
+    if "laps" not in state.rules.ranking:
+        return {}
+    short = [one for one in ranked if one.entry.stopped_short and one.entry.status not in _RANKED_LAST]
+    if all(one.entry.laps is not None for one in short):
+        return {}
+    first = 1 + ranked.index(short[0])
+    stopped = [_stopped(state, one) for one in short]
+    return {
+        me.bib: Ranks(
+            first + sum(_surely_ahead(other, me) for other in stopped),
+            first + sum(_perhaps_ahead(other, me) for other in stopped if other is not me),
+        )
+        for me in stopped
+    }
+
+
+def _stopped(state: RaceState, one: Ranked) -> _Stopped:
+    bib, half_laps = one.entry.bib, one.entry.half_laps
+    if one.entry.laps is not None:
+        return _Stopped(bib, one.key, _Known.LAPS, half_laps, half_laps)
+    known = _Known.NOTHING if state.exits[bib].laps >= state.distance else _Known.ORDER
+    # Only a lapped skater can have skated on to the end of the distance without being counted as a finisher.
+    most = 2 * state.distance - (1 if one.entry.status is Status.LAPPED else 2)
+    return _Stopped(bib, one.key, known, 2 * _least_laps(state, bib), most)
+
+
+def _least_laps(state: RaceState, bib: int) -> int:
+    """Return the laps that crossings and the orders of sprints show this skater to have completed."""
+    placed = (lap for lap, result in state.sprints.items() if any(bib in bibs for bibs in result.order))
+    return max(state.laps[bib] if state.timed else 0, *placed, 0)
+
+
+def _surely_ahead(first: _Stopped, second: _Stopped) -> bool:
+    if _in_order(first, second):
+        return first.key < second.key
+    return first.least > second.most
+
+
+def _perhaps_ahead(first: _Stopped, second: _Stopped) -> bool:
+    if _in_order(first, second):
+        return first.key < second.key
+    return first.most >= second.least
+
+
+def _in_order(first: _Stopped, second: _Stopped) -> bool:
+    """Return whether the sort keys tell which of the two is ahead."""
+    return first.known is second.known is not _Known.NOTHING
