@@ -6,12 +6,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.event_kinds import INCIDENTS
+from massstart_tui.view.ice_groups import USUAL_LAP_MS
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
 
-USUAL_LAP_MS: Final = 32_000
-"""The time of a lap, in ms, until one is known."""
+
 MOST_MARKS: Final = 400
 """The maximum number of marks on the race bar, which has no more cells."""
 

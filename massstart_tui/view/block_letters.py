@@ -11,6 +11,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from massstart_tui.view.half_blocks import half_blocks
+
 _LARGE: Final = """
 A .###. #...# #...# ##### #...# #...# #...#
 B ####. #...# #...# ####. #...# #...# ####.
@@ -126,7 +128,6 @@ _ACCENTS: Final = """
 _FIRST_BELOW: Final = 0x323
 _SPELLED: Final = {"ẞ": "SS", "’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "Ð": "Đ"}  # noqa: RUF001 - signs as names are written with them
 """Characters that are drawn as others."""
-_HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 _ACCENT_COLUMNS: Final = 3
 _ACCENT_ROWS: Final = 3
 """The rows of dots of an accent, with the blank one that keeps it apart from its letter."""
@@ -300,8 +301,4 @@ def _dot_row(letter: Letter, y: int, high: int, size: _Size) -> str:
 def _cells(dots: Sequence[str], times: int) -> list[str]:
     """Return rows of cells, each of two rows of dots, with every dot ``times`` as large."""
     large = ["".join(dot * times for dot in row) for row in dots for _ in range(times)]
-    large += [" " * len(large[0])] if len(large) % 2 else []
-    return [
-        "".join(_HALVES[upper != " ", lower != " "] for upper, lower in zip(*pair, strict=True))
-        for pair in zip(large[::2], large[1::2], strict=True)
-    ]
+    return half_blocks(large)

@@ -6,6 +6,8 @@ from typing import Final
 
 WITHOUT_DOTS: Final = 0x2800
 """The code point of the braille character without dots."""
+DOT_BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot of a braille character, by row and column."""
 
 
 def braille(dots: int) -> str:

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
-from massstart_tui.view.braille import braille
+from massstart_tui.view.braille import DOT_BITS, braille
+from massstart_tui.view.chart_rows import ChartTone, TonePiece, ToneRow, joined
 from massstart_tui.view.lap_chart import FELL, LAP_OPEN, LAPPED
-from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLaps, TonePiece, ToneRow, joined
+from massstart_tui.view.passed_laps import OverTheLine, PassedLaps
 
-_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 SCALE_WIDTH: Final = 4
 """The width of the numbers of seconds left of the chart, in cells."""
 LABEL_WIDTH: Final = 20
@@ -159,7 +159,7 @@ def _light(dots: Cells, x: int, y: int, tone: ChartTone) -> None:
     row, column = y // 4, x // 2
     if row < len(dots):
         bits, _ = dots[row][column]
-        dots[row][column] = (bits | _DOTS[y % 4][x % 2], tone)
+        dots[row][column] = (bits | DOT_BITS[y % 4][x % 2], tone)
 
 
 def _braille_row(cells: list[tuple[int, ChartTone]]) -> Iterator[TonePiece]:

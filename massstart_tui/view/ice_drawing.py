@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
 from massstart_tui.view.braille import braille
+from massstart_tui.view.chart_rows import joined
 from massstart_tui.view.ice_groups import OnTheIce
 from massstart_tui.view.rink import Dot, Rink
 
@@ -186,12 +187,5 @@ def _row(
     labels: dict[int, list[tuple[int, str, Part]]],
 ) -> Row:
     written = {begin + at: (sign, part) for begin, text, part in labels.get(row, ()) for at, sign in enumerate(text)}
-    pieces: list[IcePiece] = []
-    for column in range(rink.columns):
-        bits, part = cells.get((row, column), (0, Part.LANE))
-        sign, part = written.get(column, (braille(bits), part))
-        if pieces and pieces[-1][1] is part:
-            pieces[-1] = (pieces[-1][0] + sign, part)
-        else:
-            pieces.append((sign, part))
-    return tuple(pieces)
+    lit = (cells.get((row, column), (0, Part.LANE)) for column in range(rink.columns))
+    return joined(written.get(column, (braille(bits), part)) for column, (bits, part) in enumerate(lit))

@@ -51,9 +51,8 @@ class OnTheIce(NamedTuple):
 class LinePassing(NamedTuple):
     """A group, and the passing of the line that its place is reckoned from: the laps completed with it, and its t.
 
-    A skater who is ``lapped`` and skates on keeps no gap to anybody.
-
-    ``own`` is False if it is the leader's, because nobody saw this group pass.
+    ``own`` is False if that passing is the leader's, because nobody saw this group pass. A ``lapped`` skater who skates
+    on keeps no gap to anybody.
     """
 
     group: Group
@@ -213,8 +212,9 @@ def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) 
 
 
 def _last_passing(group: Group, state: RaceState, caught: frozenset[int]) -> LinePassing:
-    """Return the foremost passing of a group, other than of those who were ``caught`` since; the leader's if no
-    crossings tell it.
+    """Return the foremost passing of a group; the leader's if no crossings tell it.
+
+    Those of skaters who were ``caught`` since do not count, because they came from another group.
     """
     with_them = [bib for bib in group.bibs if bib not in caught] or group.bibs
     seen = [(-state.laps_on_the_ice(bib), state.crossed_at[bib]) for bib in with_them if bib in state.crossed_at]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLap, PassedLaps, TonePiece, ToneRow, joined
+from massstart_tui.view.chart_rows import ChartTone, TonePiece, ToneRow, joined
+from massstart_tui.view.passed_laps import OverTheLine, PassedLap, PassedLaps
 
 PLACES: Final = 6
 """The cells of the places, left of the chart."""

@@ -1,12 +1,10 @@
-"""The data of the lap chart and the gap chart: who completed each lap, and how far behind; also the rows of a chart.
+"""The data of the lap chart and the gap chart: who completed each lap, and how far behind.
 
 `passing_finder` computes the data. It needs the models of events, which the first picture of a race does without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -53,29 +51,3 @@ class PassedLaps(NamedTuple):
     def bibs(self) -> tuple[int, ...]:
         """Everybody who passed the line, in the order of the first passing."""
         return tuple(dict.fromkeys(over.bib for _, order in self.laps for over in order))
-
-
-class ChartTone(StrEnum):
-    """What a piece of a chart shows; its colour depends on that."""
-
-    OTHER = "other"
-    NUMBER = "number"
-    GRID = "grid"
-    FALLEN = "fallen"
-    AWAY = "away"
-    CHOSEN = "chosen"
-
-
-TonePiece = tuple[str, ChartTone]
-ToneRow = tuple[TonePiece, ...]
-
-
-def joined(cells: Sequence[TonePiece]) -> ToneRow:
-    """Return the cells of a row with neighbours of one tone as one piece."""
-    pieces: list[TonePiece] = []
-    for text, tone in cells:
-        if pieces and pieces[-1][1] is tone:
-            pieces[-1] = (pieces[-1][0] + text, tone)
-        else:
-            pieces.append((text, tone))
-    return tuple(pieces)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
 
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.meeting import HeatOf
@@ -14,11 +13,8 @@ from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.view.replaying import Replay
+from massstart_tui.view.replaying import CHANGED_MS, Replay
 from massstart_tui.view.scene import Scene, scene_of
-
-CHANGED_MS: Final = 6_000
-"""How long a row that changed is marked."""
 
 
 class RecordedNow:

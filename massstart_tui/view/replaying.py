@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COUNTDOWN_MS: Final = 5_000
 """How long before the gun the start sheet is shown."""
 CHANGED_MS: Final = 6_000
-"""How long a row that changed is marked, at normal speed."""
+"""How long a row that changed is marked, in ms of race time at normal speed."""
 
 
 class Replay:

@@ -10,6 +10,8 @@ import math
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from massstart_tui.view.braille import DOT_BITS
+
 MOST_STEPS: Final = 400
 """The parts that the lane is divided into at most: one for each metre."""
 FINISH: Final = 0.7
@@ -25,8 +27,6 @@ _WIDEST: Final = 5.6
 """The columns for each row of a rink in true proportions."""
 _NARROWEST: Final = 4.5
 """The least columns for each row; a stubbier rink has more room for labels."""
-_BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The bits of the dots of a braille character, by row and column."""
 
 
 class Dot(NamedTuple):
@@ -121,7 +121,7 @@ class Rink:
 
     def _dot(self, x: float, y: float) -> Dot:
         column, row = min(round(x), 2 * self.columns - 1), min(round(y), 4 * self.rows - 1)
-        return Dot(row // 4, column // 2, _BITS[row % 4][column % 2])
+        return Dot(row // 4, column // 2, DOT_BITS[row % 4][column % 2])
 
     def _hole(self, apart: float) -> tuple[int, int] | None:
         """Return from which dot and before which dot a row of dots is inside the lane, not on its edge.

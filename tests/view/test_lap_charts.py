@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from massstart_tui.race.groups import gap_to_the_leader
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words
+from massstart_tui.view.chart_rows import ChartTone, ToneRow
 from massstart_tui.view.gap_chart import SCALES, GapLabel, gap_axes, gap_chart, gap_labels, label_told
 from massstart_tui.view.lap_chart import lap_axis, lap_chart
-from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLap, PassedLaps, ToneRow
+from massstart_tui.view.passed_laps import OverTheLine, PassedLap, PassedLaps
 from massstart_tui.view.passing_finder import passed_laps
 from tests.strategies import Fields, bibs_of_sheet, lines_of, timed_races
 from tests.streams import event, make_stream

@@ -12,6 +12,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.report.counter_caption import counter_captions
 from massstart_tui.tui.painting import first_that_fits, line
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.view.half_blocks import half_blocks
 
 _BARS: Final = {
     "0": ("top bottom", "left left", "right right"),
@@ -27,7 +28,6 @@ _BARS: Final = {
 """Of each digit but 1: its horizontal bars; then whether it has the left bars, upper and lower; then the right ones."""
 _SQUARE: Final = frozenset({("5", "top left"), ("7", "top right")})
 """Corners that are not rounded, since they are corners in the digit as it is written."""
-_HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 MARGIN: Final = 2
 _RIGHT_MARGIN: Final = 2
 _TO_GO: Final = "counter.to_go"
@@ -80,16 +80,7 @@ def board(number: int, size: DigitSize) -> list[str]:
 
 @cache
 def _digit(digit: str, size: DigitSize) -> tuple[str, ...]:
-    return tuple(_cells(_dots(digit, size)))
-
-
-def _cells(dots: list[str]) -> list[str]:
-    """Return rows of cells, each of two rows of dots."""
-    even = [*dots, " " * len(dots[0])] if len(dots) % 2 else dots
-    return [
-        "".join(_HALVES[upper != " ", lower != " "] for upper, lower in zip(even[row], even[row + 1], strict=True))
-        for row in range(0, len(even), 2)
-    ]
+    return tuple(half_blocks(_dots(digit, size)))
 
 
 def _dots(digit: str, size: DigitSize) -> list[str]:

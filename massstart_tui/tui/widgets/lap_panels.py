@@ -14,9 +14,10 @@ from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.view.chart_rows import ChartTone, ToneRow
 from massstart_tui.view.gap_chart import gap_axes, gap_chart, label_told
 from massstart_tui.view.lap_chart import lap_axis, lap_chart
-from massstart_tui.view.passed_laps import ChartTone, PassedLaps, ToneRow
+from massstart_tui.view.passed_laps import PassedLaps
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
