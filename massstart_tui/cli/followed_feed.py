@@ -22,6 +22,7 @@ from massstart_tui.timing.feed_connection import FeedConnection, LinkNews, LinkS
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_heats import FeedHeats, Numbered
 from massstart_tui.timing.feed_reader import FeedReader, format_called
+from massstart_tui.timing.found_events import one_by_one
 from massstart_tui.timing.passing_fold import MissedRead
 
 _NOTICES = {
@@ -59,7 +60,8 @@ class FollowedFeed:
             if wait(0):
                 self._connection.close()
                 return
-        yield from self._lines([*self._reader.end(), *self._found.end(), *self._found.rest(self._next)])
+        rest = one_by_one(self._found.rest(self._next))
+        yield from self._lines([*self._reader.end(), *self._found.end(), *rest])
         yield SourceNotice(Notice.ENDED)
 
     def _linked(self, link: LinkNews) -> Iterator[News]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.race.chip_codes import chips_like_bibs
+from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Event, Note
 from massstart_tui.race.rules import DEFAULT_PRESET
@@ -25,6 +26,7 @@ from massstart_tui.timing.feed_clock import ClockReading
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_heats import noted_heat
 from massstart_tui.timing.feed_records import NextHeat, Record
+from massstart_tui.timing.found_events import Found
 
 PATIENCE: Final = 10.0
 """Seconds that the journal may take at the end to get its last lines on disk."""
@@ -108,7 +110,7 @@ class RecordedRace:
 
     def take(self, records: Sequence[Numbered]) -> None:
         """Record what these say, and tell what of it cannot be used."""
-        self._keep(self._found.events(records, self._next_seq))
+        self._keep(self._found.in_runs(records, self._next_seq))
 
     def note_heat(self, heat: str) -> None:
         """Record which heat of the feed this is, once something of it is recorded."""
@@ -117,17 +119,21 @@ class RecordedRace:
             text = self._teller.words("timing.heat_noted", heat=heat)
             self._keep([Note(seq=self._next_seq, t=0, by=TIMING, type="note", text=text, heat=heat)])
 
-    def _keep(self, results: Iterable[Event | Fault]) -> None:
-        events: list[Event] = []
+    def _keep(self, results: Iterable[Found]) -> None:
+        events: list[Event | CrossingRun] = []
         for result in results:
             if isinstance(result, Fault):
                 self._teller.fault(result)
+                continue
+            events.append(result)
+            if isinstance(result, CrossingRun):
+                self._next_seq += len(result)
+                self.added += len(result)
             else:
-                events.append(result)
+                self._next_seq += 1
+                self.added += (result.type == "crossing") - (result.type == "retract")
         if events:
             self._journal.append(events)
-            self._next_seq += len(events)
-            self.added += sum((event.type == "crossing") - (event.type == "retract") for event in events)
 
     def rest(self) -> None:
         """Record what was held back while the feed told again what is recorded; the feed has ended."""

@@ -19,8 +19,9 @@ from typing import Final, NamedTuple
 
 from massstart_tui.journal.journal_file import JournalFile, Replaced
 from massstart_tui.journal.writer_lock import Held, Lock, myself
+from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.events import Event
-from massstart_tui.stream.codec import Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_crossings, encode_event, encode_header
 from massstart_tui.stream.disk import Disk, Linked
 from massstart_tui.stream.reading import Recording
 
@@ -142,20 +143,22 @@ class Journal:
     def _does_not_answer(self) -> bool:
         return self._trying_since is not None and time.monotonic() - self._trying_since >= ANSWERS_WITHIN
 
-    def append(self, events: Sequence[Event]) -> None:
+    def append(self, events: Sequence[Event | CrossingRun]) -> None:
         """Record events without waiting for the disk.
 
         Raises ValueError if their seqs do not continue from the last one, or if the journal is closed; then none is
         recorded.
         """
-        lines = [encode_event(event) for event in events]
+        lines = [encode_crossings(run) if isinstance(run, CrossingRun) else encode_event(run) for run in events]
         with self._changed:
             self._refuse_if_closed()
-            for wanted, event in enumerate(events, self._last + 1):
-                if event.seq != wanted:
-                    raise ValueError(f"seq {event.seq} where {wanted} was expected")
+            last = self._last
+            for event in events:
+                if event.seq != last + 1:
+                    raise ValueError(f"seq {event.seq} where {last + 1} was expected")
+                last += len(event) if isinstance(event, CrossingRun) else 1
             self._lines += lines
-            self._last += len(lines)
+            self._last = last
             self._changed.notify()
 
     def replace_header(self, header: Header) -> None:

@@ -16,6 +16,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.json_schema import SkipJsonSchema
 
+from massstart_tui.race.crossing_run import CrossingRun
+from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Event, Known, Unknown
 from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.rule_checks import wrong_with_sheet
@@ -240,6 +242,14 @@ def encode_event(event: Event) -> bytes:
     # A person who reads the file finds these first in every line.
     first = {name: fields[name] for name in ("seq", "t", "type")}
     return _line(first | fields)
+
+
+def encode_crossings(run: CrossingRun) -> bytes:
+    """Encode crossings as the lines that `encode_event` makes of their events."""
+    loop = "" if run.loop is None else f',"loop":{json.dumps(run.loop, ensure_ascii=False)}'
+    line = f'{{"seq":%d,"t":%d,"type":"crossing","by":"{TIMING}","bib":%d{loop.replace("%", "%%")}}}\n'
+    seqs = range(run.seq, run.seq + len(run))
+    return "".join([line % fields for fields in zip(seqs, run.times, run.bibs, strict=True)]).encode()
 
 
 def _line(fields: dict[str, Any]) -> bytes:

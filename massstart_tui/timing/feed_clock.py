@@ -142,9 +142,14 @@ class GunClock:
         zero = self._zeros.get(scale)
         if zero is None:
             zero = self._zeros[scale] = _zero(self._gun, scale, self._offset)
-        if zero[1]:
-            return [((at - zero[0]) % DAY - DAY // 2 + 500) // 1000 for at in us]
-        return [(at - zero[0] + 500) // 1000 for at in us]
+        begins, recurs = zero
+        if recurs and us:
+            day = (min(us) - begins) // DAY
+            if day != (max(us) - begins) // DAY:
+                return [((at - begins) % DAY - DAY // 2 + 500) // 1000 for at in us]
+            begins += day * DAY + DAY // 2
+        begins -= 500
+        return [(at - begins) // 1000 for at in us]
 
 
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
-from massstart_tui.race.events import Amend, Crossing, Event, Note, Restart, Retract, Start
+from massstart_tui.race.events import Amend, Event, Note, Restart, Retract, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw
@@ -40,14 +41,8 @@ from massstart_tui.timing.feed_records import (
     TakenBack,
 )
 from massstart_tui.timing.feed_skaters import FeedSkaters
-from massstart_tui.timing.passing_fold import (
-    Crossed,
-    CrossingChange,
-    Gone,
-    MissedRead,
-    Moved,
-    shortest_lap_ms,
-)
+from massstart_tui.timing.found_events import Found, one_by_one
+from massstart_tui.timing.passing_fold import Crossed, CrossingChange, Gone, MissedRead, Moved, shortest_lap_ms
 from massstart_tui.timing.repeated_feed import RepeatedFeed, Statement, event_key, what_happened
 
 LONGEST_RACE_MS: Final = 8 * 3_600_000
@@ -86,7 +81,7 @@ class FeedEvents:
         self.unknown = self._skaters.unknown
         self._day = sheet.start
         self._memory = FeedMemory(shortest_lap_ms(sheet))
-        self._fold, self._known, self._times = self._memory.fold, self._memory.known, self._memory.times
+        self._fold = self._memory.fold
         self._waiting: list[tuple[ChipRead, int | None]] = []
         self._next = 1
         self._told_other_clock = False
@@ -132,14 +127,18 @@ class FeedEvents:
 
         Each record comes with its line in the feed. The events are to be recorded at once, from ``next_seq`` on.
         """
+        return one_by_one(self.in_runs(records, next_seq))
+
+    def in_runs(self, records: Iterable[tuple[int | None, Record]], next_seq: int) -> list[Found]:
+        """Return the same, with crossings in runs: to make an event of each takes longer than to read it."""
         self._next = next_seq
         self.newest = None
-        found: list[Event | Fault] = [] if self.gun is None else self._waited()
+        found: list[Found] = [] if self.gun is None else self._waited()
         for line, record in records:
             found += self._of(record, line)
         return found
 
-    def _of(self, record: Record, line: int | None) -> Sequence[Event | Fault]:
+    def _of(self, record: Record, line: int | None) -> Sequence[Found]:
         match record:
             case ReadRun():
                 return self._read(record)
@@ -174,23 +173,33 @@ class FeedEvents:
             return [Fault(None, "gun", Flaw.NO_GUN, {"count": len(self._waiting)})]
         return []
 
-    def _read(self, run: ReadRun) -> list[Event | Fault]:
+    def _read(self, run: ReadRun) -> Sequence[Found]:
         bibs = self._skaters.wearing(run)
         times = self._race_times(run, bibs)
         if times is None:
             return self._without_race_times(run, bibs)
+        listed = [bib for bib in bibs if bib is not None]
+        at_the_line = run.loops is None or set(run.loops) == {self.loop}
+        if len(listed) == len(times) and at_the_line and min(times) >= 0 and (last := max(times)) <= LONGEST_RACE_MS:
+            self._read_at(last)
+            return self._passed(zip(listed, times, strict=True))
         known = [t for bib, t in zip(bibs, times, strict=True) if bib is not None and t <= LONGEST_RACE_MS]
         if known:
             self._read_at(max(known))
-        found: list[Event | Fault] = []
+        return self._one_read_after_the_other(run, bibs, times)
+
+    def _one_read_after_the_other(self, run: ReadRun, bibs: Sequence[int | None], times: Sequence[int]) -> list[Found]:
+        found: list[Found] = []
+        passed: list[tuple[int, int]] = []
         for bib, t, loop, chip, line in zip(bibs, times, run.each_loop(), run.chips, run.lines, strict=True):
-            if bib is None:
-                found += self._skaters.unknown_chip(chip, line)
-            elif not 0 <= t <= LONGEST_RACE_MS:
-                found += self._out_of_the_race(t, line)
+            if bib is None or not 0 <= t <= LONGEST_RACE_MS:
+                told = self._skaters.unknown_chip(chip, line) if bib is None else self._out_of_the_race(t, line)
+                if told:
+                    found += [*(self._passed(passed) if passed else ()), *told]
+                    passed = []
             elif loop is None or loop == self.loop or loop == self._line_loop(loop):
-                found += self._passed(bib, t)
-        return found
+                passed.append((bib, t))
+        return [*found, *(self._passed(passed) if passed else ())]
 
     def _race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> list[int] | None:
         """Return the t of each read; None if the gun is not known, or not on the clock of the reads."""
@@ -201,8 +210,8 @@ class FeedEvents:
         except OtherClock:
             return None
 
-    def _without_race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> list[Event | Fault]:
-        found: list[Event | Fault] = []
+    def _without_race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> Sequence[Found]:
+        found: list[Found] = []
         for bib, (line, read) in zip(bibs, run.reads(), strict=True):
             if bib is None:
                 found += self._skaters.unknown_chip(read.chip, line)
@@ -210,13 +219,13 @@ class FeedEvents:
                 found += self._wait(read, line) if self._clock is None else self._other_clock(line)
         return found
 
-    def _passed(self, bib: int, t: int) -> Sequence[Event]:
-        changes = self._fold.seen(bib, t)
-        if ("start",) not in self._known:
-            return (*self._begin(), *self._changed(changes))
-        if len(changes) == 1 and isinstance(changes[0], Crossed):
-            return self._crossed(bib, t)
-        return self._changed(changes) if changes else ()
+    def _passed(self, reads: Iterable[tuple[int, int]]) -> list[Found]:
+        found: list[Found] = [*self._begin()]
+        crossed: list[tuple[int, int]] = []
+        for correction in self._fold.corrections(reads, crossed):
+            found += [*self._crossed(crossed), *self._corrected(correction)]
+            crossed.clear()
+        return found + self._crossed(crossed)
 
     def _wait(self, read: ChipRead, line: int | None) -> Sequence[Fault]:
         """Keep a read until the gun is known; the oldest give way, and that is told."""
@@ -251,24 +260,24 @@ class FeedEvents:
 
     def _begin(self) -> Sequence[Event]:
         """Return the start, if it is not recorded."""
-        if ("start",) in self._known:
+        if self._memory.begun:
             return ()
         wall = None if self.gun is None else moment_of_gun(self.gun, self._day)
         return self._stated({"type": "start", "t": 0, "wall": None if wall is None else wall.isoformat()})
 
-    def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
+    def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Found]:
         if self.gun is not None and not self.gun_by_hand:
             return self._second_gun(read, line)
         self.gun, self.gun_by_hand = read.when, False
         self._read_at(0)
         return [*self._begin(), *self._waited()]
 
-    def _waited(self) -> list[Event | Fault]:
+    def _waited(self) -> list[Found]:
         """Return what the reads are that waited for the gun."""
         waiting, self._waiting = self._waiting, []
         return [result for read, line in waiting for result in self._read(ReadRun.of(read, line))]
 
-    def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
+    def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Found]:
         """Take in a gun while one is known; it is told if it is another, unless a person gave the gun.
 
         A trigger can be a restart, a test, or the gun of the next race. A system that counts laps says which it is, and
@@ -279,7 +288,7 @@ class FeedEvents:
             t = 0 if read.when.scale is Scale.RACE else milliseconds_since(self.gun, read.when, self._offset)
         except OtherClock:
             return self._other_clock(line)
-        guns = [0, *(standing.fields["t"] for key, standing in self._known.items() if key[0] == "restart")]
+        guns = [0, *(standing.fields["t"] for key, standing in self._memory.known.items() if key[0] == "restart")]
         nearest = min(guns, key=lambda gun: abs(gun - t))
         same = abs(nearest - t) <= read.within
         self._base = nearest if same else t
@@ -289,16 +298,16 @@ class FeedEvents:
             return self._begin()
         return (Fault(line, "gun", Flaw.SECOND_GUN, {"seconds": round(t / 1000)}),)
 
-    def _of_a_counting_system(self, said: Statement, line: int | None) -> Sequence[Event | Fault]:
+    def _of_a_counting_system(self, said: Statement, line: int | None) -> Sequence[Found]:
         due = self._repeated.due(on_the_race_clock(said, self._base))
         return [result for statement in due for result in self._counted_or_stated(statement, line)]
 
-    def rest(self, next_seq: int) -> list[Event | Fault]:
+    def rest(self, next_seq: int) -> list[Found]:
         """Return the events that were held back while the feed told again what is recorded: it has told all of it."""
         self._next = next_seq
         return [result for said in self._repeated.rest() for result in self._counted_or_stated(said, None)]
 
-    def _counted_or_stated(self, said: Statement, line: int | None) -> Sequence[Event | Fault]:
+    def _counted_or_stated(self, said: Statement, line: int | None) -> Sequence[Found]:
         match said:
             case TakenBack(key):
                 return self._taken_back(key)
@@ -309,25 +318,24 @@ class FeedEvents:
                 listed = only_listed(fields, self._skaters.listed)
                 return (*faults, *(() if listed is None else self._stated(listed)))
 
-    def _counted(self, counted: CountedCrossings) -> Sequence[Event]:
+    def _counted(self, counted: CountedCrossings) -> Sequence[Found]:
         bib = counted.bib
         if counted.times:
             self._read_at(max(counted.times))
-        standing = {t: self._known.get(("crossing", bib, t)) for t in self._times.get(bib, ()) if t >= counted.since}
+        times = [t for t in self._memory.times.get(bib, ()) if t >= counted.since]
+        standing = {t: self._memory.known.get(("crossing", bib, t)) for t in times}
         ours = {t for t, known in standing.items() if known is not None and known.by_timing}
         return self._changed(crossing_changes(counted, ours, standing.keys() - ours, self._fold.apart_ms))
 
-    def _changed(self, changes: Iterable[CrossingChange]) -> Sequence[Event]:
-        found: list[Event] = []
+    def _changed(self, changes: Iterable[CrossingChange]) -> list[Found]:
+        found: list[Found] = []
         for change in changes:
-            found += self._crossing_changed(change)
+            found += self._crossed([change]) if isinstance(change, Crossed) else self._corrected(change)
         return found
 
-    def _crossing_changed(self, change: CrossingChange) -> Sequence[Event]:
-        times = self._times.setdefault(change.bib, set())
+    def _corrected(self, change: Moved | Gone) -> Sequence[Event]:
+        times = self._memory.times.setdefault(change.bib, set())
         match change:
-            case Crossed(bib, t):
-                return self._crossed(bib, t)
             case Gone(bib, t):
                 times.discard(t)
                 return self._taken_back(("crossing", bib, t))
@@ -337,18 +345,17 @@ class FeedEvents:
                 fields = {"type": "crossing", "t": t, "bib": bib, "loop": self.loop}
                 return self._restated(("crossing", bib, was), fields)
 
-    def _crossed(self, bib: int, t: int) -> Sequence[Event]:
-        """Record a crossing, unless it is recorded, or a person has decided about it."""
-        key = ("crossing", bib, t)
-        self._times.setdefault(bib, set()).add(t)
-        if key in self._known:
-            return ()
-        self._memory.latest = max(self._memory.latest, t)
-        seq, self._next = self._next, self._next + 1
-        self._known[key] = KnownEvent(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
-        if self.loop is None:
-            return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
-        return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib, loop=self.loop),)
+    def _crossed(self, crossings: Sequence[tuple[int, int]]) -> list[Found]:
+        """Record crossings, but for those that are recorded or about which a person has decided."""
+        if not crossings:
+            return []
+        bibs, times = zip(*crossings, strict=True)
+        if min(times) <= self._memory.known_upto and (new := self._memory.unknown_crossings(crossings)) != crossings:
+            return self._crossed(new)
+        run = CrossingRun(self._next, bibs, times, self.loop)
+        self._next += len(run)
+        self._memory.crossed(run)
+        return [run]
 
     def _stated(self, fields: Mapping[str, Any]) -> Sequence[Event]:
         return self._restated(event_key(fields), fields)
@@ -356,7 +363,7 @@ class FeedEvents:
     def _restated(self, key: EventKey, fields: Mapping[str, Any]) -> Sequence[Event]:
         """Record an event, or amend the one with this key; what a person recorded or corrected stays."""
         fields = {name: value for name, value in fields.items() if value is not None}
-        known = self._known.get(key)
+        known = self._memory.known.get(key)
         if known is not None and (not known.by_timing or what_happened(known.fields) == what_happened(fields)):
             return ()
         self._memory.latest = max(self._memory.latest, fields["t"])
@@ -365,16 +372,16 @@ class FeedEvents:
         if known is None:
             event = decode_event(json.dumps(fields | {"seq": seq, "by": TIMING}).encode())
         else:
-            del self._known[key]
+            del self._memory.known[key]
             event = Amend(seq=seq, t=self._memory.latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
         stands = KnownEvent(seq if known is None else known.seq, what_happened(fields), by_timing=True)
-        self._known[event_key(fields)] = stands
+        self._memory.known[event_key(fields)] = stands
         return (event,)
 
     def _taken_back(self, key: EventKey) -> Sequence[Event]:
-        known = self._known.get(key)
+        known = self._memory.known.get(key)
         if known is None or not known.by_timing:
             return ()
-        del self._known[key]
+        del self._memory.known[key]
         seq, self._next = self._next, self._next + 1
         return (Retract(seq=seq, t=self._memory.latest, by=TIMING, type="retract", target=known.seq),)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Crossing, Event, Retract
 from massstart_tui.stream.codec import decode_amended
@@ -30,17 +31,61 @@ class KnownEvent(NamedTuple):
 class FeedMemory:
     """What stands in a race.
 
-    ``known`` has the events by what they are about, ``times`` the crossings of each skater in ms since the gun, and
-    ``fold`` their passes; ``latest`` is the largest t of all, and ``loop`` the loop that is the line, if crossings say.
+    ``fold`` has the passes of the skaters; ``latest`` is the largest t of all events, and ``loop`` the loop that is the
+    line, if crossings say.
     """
 
     def __init__(self, apart_ms: int) -> None:
         """Create an empty memory. Reads of a skater that are less than ``apart_ms`` apart are one pass."""
         self.fold = PassingFold(apart_ms)
-        self.known: dict[EventKey, KnownEvent] = {}
-        self.times: dict[int, set[int]] = {}
         self.latest = 0
         self.loop: str | None = None
+        self._last_fixed = 0
+        self._known: dict[EventKey, KnownEvent] = {}
+        self._times: dict[int, set[int]] = {}
+        self._fresh: list[CrossingRun] = []
+        """Crossings that are not in these two yet: of most of them nothing is ever asked."""
+
+    @property
+    def known(self) -> dict[EventKey, KnownEvent]:
+        """The events that stand, by what they are about."""
+        self._enter_fresh()
+        return self._known
+
+    @property
+    def begun(self) -> bool:
+        """Whether the start is recorded."""
+        return ("start",) in self._known
+
+    @property
+    def times(self) -> dict[int, set[int]]:
+        """The crossings of each skater in ms since the gun."""
+        self._enter_fresh()
+        return self._times
+
+    def _enter_fresh(self) -> None:
+        fresh, self._fresh = self._fresh, []
+        for run in fresh:
+            for seq, (bib, t) in enumerate(zip(run.bibs, run.times, strict=True), run.seq):
+                fields = {"type": "crossing", "t": t, "bib": bib}
+                self._known["crossing", bib, t] = KnownEvent(seq, fields, by_timing=True)
+                self._times.setdefault(bib, set()).add(t)
+
+    def crossed(self, run: CrossingRun) -> None:
+        """Take in new crossings that the feed told, none of them known before."""
+        self._fresh.append(run)
+        self.latest = max(self.latest, *run.times)
+
+    @property
+    def known_upto(self) -> int:
+        """The t in ms after which no crossing is known."""
+        return max(self.latest, self._last_fixed)
+
+    def unknown_crossings(self, crossings: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return those that are neither recorded nor decided about by a person."""
+        for bib, t in crossings:
+            self.times.setdefault(bib, set()).add(t)
+        return [(bib, t) for bib, t in crossings if ("crossing", bib, t) not in self.known]
 
     def take_up(self, recorded: Timeline) -> Iterator[Event]:
         """Take in what stands in a race that was recorded; yield those of its events that are no crossings."""
@@ -79,6 +124,7 @@ class FeedMemory:
         """Let the feed neither change nor repeat this event, which a person has corrected, or ``typed``."""
         fields = event.model_dump(mode="json", exclude_none=True)
         self.known[event_key(fields)] = KnownEvent(event.seq, what_happened(fields), by_timing=False, typed=typed)
+        self._last_fixed = max(self._last_fixed, event.t)
         if isinstance(event, Crossing):
             self.fold.seen(event.bib, event.t)
             self.times.setdefault(event.bib, set()).add(event.t)

@@ -129,8 +129,8 @@ class FeedReader:
         yield from self._one_by_one(whole) if usual is None else self._at_once(usual, text)
 
     def _at_once(self, usual: PassingLines, text: str) -> Iterator[_Numbered]:
-        rows = usual.rows(text)
-        for run in usual.runs(rows, self._framing.passed(len(rows)), text):
+        columns = usual.columns(text)
+        for run in usual.runs(columns, self._framing.passed(len(columns[-1])), text):
             if isinstance(run, ReadRun):
                 yield run.lines[0], run
             else:

@@ -18,7 +18,8 @@ from massstart_tui.timing.passing_lines import PassingLines
 _CHIP: Final = frozenset({"transponder", "tag", "chip", "code", "label", "bib", "number", "startnummer", "rugnummer"})
 _TIME: Final = frozenset({"time", "rtc_time", "timestamp", "time of day", "tijd", "tijdstip", "passing time"})
 _LOOP: Final = frozenset({"loop", "lus", "loop_id", "location"})
-_OF_SECOND: Final = r"(?P<second>(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d)\.(?P<fraction>\d{1,9})"
+_USUAL_TIME: Final = r"(?P<second>[0-9-]*+[T ]?+[0-9:]++)\.(?P<fraction>[0-9]{1,9})"
+_USUAL_NAME: Final = "[0-9A-Za-z_-]"
 _MILLISECONDS: Final = 10**11
 """Numbers from here on are milliseconds since 1970, and those a thousand times as large are microseconds."""
 
@@ -104,9 +105,9 @@ def _usual(places: _Places, separator: str | None) -> PassingLines | None:
     """Return the form of a row with this one separator, in which no column has to be stripped or unquoted."""
     if separator is None:
         return None
-    named = {places.chip: r"(?P<chip>[\w-]+)", places.time: _OF_SECOND}
+    named = {places.chip: rf"(?P<chip>{_USUAL_NAME}++)", places.time: _USUAL_TIME}
     if places.loop is not None:
-        named[places.loop] = r"(?P<loop>[\w-]*)"
+        named[places.loop] = rf"(?P<loop>{_USUAL_NAME}*+)"
     columns = (named.get(place, r"[\w.:+-]*") for place in range(max(named) + 1))
     more = rf"(?:{separator}[^;,\t\"\r\n]*)*"
     return PassingLines(separator.join(columns) + more, _second, microseconds, may_be_bib=True)

@@ -7,7 +7,7 @@ twice. Reads of one skater that are less than a fastest lap apart are one pass, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -97,24 +97,29 @@ class PassingFold:
 
     def seen(self, bib: int, t: int) -> tuple[CrossingChange, ...]:
         """Take in a read at ``t`` ms since the gun, not before it; return what it changes."""
-        passes = self._passes.get(bib)
-        if passes is None:
-            passes = self._passes[bib] = _Passes(self._gun)
-        if t < self._gun:
-            return ()
-        last = passes.lasts[-1]
-        if t >= last + self.apart_ms:
-            passes.firsts.append(t)
-            passes.lasts.append(t)
-            return (Crossed(bib, t),)
-        if t >= last:  # the other ankle, or the chip is still there
-            passes.lasts[-1] = t
-            return ()
-        if t >= passes.firsts[-1]:
-            return ()
-        return self._within(bib, passes, t)
+        crossed: list[tuple[int, int]] = []
+        changes = tuple(self.corrections([(bib, t)], crossed))
+        return (*(Crossed(*crossing) for crossing in crossed), *changes)
 
-    def _within(self, bib: int, passes: _Passes, t: int) -> tuple[CrossingChange, ...]:
+    def corrections(self, reads: Iterable[tuple[int, int]], crossed: list[tuple[int, int]]) -> Iterator[Moved | Gone]:
+        """Take in reads, each of a bib at its time in ms since the gun.
+
+        Crossings are appended to ``crossed``, as bibs and times; other changes are yielded, each before the next read.
+        """
+        known, apart_ms = self._passes, self.apart_ms
+        for bib, t in reads:
+            passes = known.get(bib) or known.setdefault(bib, _Passes(self._gun))
+            lasts = passes.lasts
+            if t >= lasts[-1] + apart_ms:
+                passes.firsts.append(t)
+                lasts.append(t)
+                crossed.append((bib, t))
+            elif t >= lasts[-1]:  # the other ankle, or the chip is still there
+                lasts[-1] = t
+            elif self._gun <= t < passes.firsts[-1]:
+                yield from self._within(bib, passes, t, crossed)
+
+    def _within(self, bib: int, passes: _Passes, t: int, crossed: list[tuple[int, int]]) -> Iterator[Moved | Gone]:
         """Take in a read that is not simply the latest."""
         firsts, lasts = passes.firsts, passes.lasts
         # Those from `low` on end less than the gap before t, those before `high` begin less than the gap after it.
@@ -123,12 +128,14 @@ class PassingFold:
         if low == high:
             firsts.insert(low, t)
             lasts.insert(low, t)
-            return (Crossed(bib, t),)
+            crossed.append((bib, t))
+            return
         was, joined = firsts[low], firsts[low + 1 : high]
         first, last = min(was, t), max(lasts[high - 1], t)
         firsts[low:high], lasts[low:high] = [first], [last]
-        moved = (Moved(bib, was, first),) if first != was else ()
-        return (*(Gone(bib, gone) for gone in joined), *moved)
+        yield from (Gone(bib, gone) for gone in joined)
+        if first != was:
+            yield Moved(bib, was, first)
 
     def forget(self, bib: int, t: int) -> None:
         """Leave out the pass that begins at ``t``: nobody crossed the line then."""

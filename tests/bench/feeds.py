@@ -18,7 +18,7 @@ def feeds(bench: Workbench) -> list[Figure]:
     The step from reads to crossings is the same for all formats, so one format shows it.
     """
     readings = [(f"100,000 passings, {feed}: to reads of chips", "records", feed) for feed in FORMATS]
-    readings.append(("100,000 passings, plain: to crossings", "events", "plain"))
+    readings.append(("100,000 passings, plain: to crossings", "crossings", "plain"))
     figures = []
     for name, reader, feed in readings:
         ours, theirs = partial(_seconds, bench, reader, feed), partial(_seconds, bench, "json", feed)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.journal.journal import Condition, Journal, JournalTrouble
+from massstart_tui.race.crossing_run import CrossingRun
+from massstart_tui.race.events import Crossing
 from massstart_tui.stream.codec import encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.reading import read
@@ -194,6 +196,22 @@ def test_a_race_of_which_nothing_was_recorded_leaves_no_file(path: Path, opened:
     assert journal.recording.sheet == header().race
     assert journal.close(SECONDS) == Condition(confirmed=0, pending=0)
     assert names(path) == []
+
+
+def test_many_crossings_are_recorded_as_their_events_are(path: Path, begun: Journal) -> None:
+    begun.append([CrossingRun(4, (1, 2, 3), (30_000, 30_100, 30_200), "Finish"), note(7)])
+    with pytest.raises(ValueError, match="seq 7 where 8 was expected"):
+        begun.append([CrossingRun(7, (1,), (60_000,))])
+    begun.append([CrossingRun(8, (1,), (60_000,))])
+    assert begun.close(SECONDS) == Condition(confirmed=8, pending=0)
+    recording = read(path)
+    assert not recording.faults
+    crossed = [recording.lines.event(seq) for seq in (4, 5, 6)]
+    assert [(event.t, event.bib, event.loop) for event in crossed if isinstance(event, Crossing)] == [
+        (30_000, 1, "Finish"),
+        (30_100, 2, "Finish"),
+        (30_200, 3, "Finish"),
+    ]
 
 
 def test_events_that_do_not_go_on_from_the_last_are_refused_together(path: Path, told: Told, begun: Journal) -> None:

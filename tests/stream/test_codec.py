@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.events import EVENT_TYPES, Amend, Event, Unknown
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import (
@@ -20,6 +21,7 @@ from massstart_tui.stream.codec import (
     decode_event,
     decode_header,
     decode_sheet,
+    encode_crossings,
     encode_event,
     encode_header,
     encode_sheet,
@@ -414,3 +416,16 @@ def test_a_moment_is_read_as_rfc_3339_writes_it(wall: str) -> None:
 @pytest.mark.parametrize("wall", [None, "", "yesterday", "2026-11-25T13:45:00", "13:45"])
 def test_what_is_no_moment_says_nothing_of_when_an_event_was_recorded(wall: str | None) -> None:
     assert when_recorded(wall) is None
+
+
+@given(
+    st.integers(1, 10**6),
+    st.lists(st.tuples(st.integers(1, 999), st.integers(0, 10**8)), max_size=5),
+    st.none() | st.text(max_size=8) | st.sampled_from(["Finish", "100 %d", '"', "\u9ad8\u6728"]),
+)
+def test_many_crossings_are_encoded_as_each_of_them_is(
+    first: int, crossings: list[tuple[int, int]], loop: str | None
+) -> None:
+    run = CrossingRun(first, [bib for bib, _ in crossings], [t for _, t in crossings], loop)
+    assert encode_crossings(run) == b"".join(map(encode_event, run.events()))
+    assert [event.seq for event in run.events()] == list(range(first, first + len(run)))

@@ -18,6 +18,7 @@ from massstart_tui.stream.faults import Fault
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_reader import FeedReader
 from massstart_tui.timing.feed_records import NextHeat
+from massstart_tui.timing.found_events import one_by_one
 from tests.timing.invented_race import FEEDS, crossings_in_ms, expected, sheet
 from tests.timing.test_passing_samples import in_force
 
@@ -42,7 +43,7 @@ def counted(chunks: Iterable[bytes], recorded: Sequence[Event] = ()) -> tuple[li
 
     for chunk in chunks:
         keep(found.events(reader.records(chunk), len(events) + 1))
-    keep(found.rest(len(events) + 1))
+    keep(one_by_one(found.rest(len(events) + 1)))
     return events, [*faults, *found.end()]
 
 
