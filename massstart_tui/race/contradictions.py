@@ -39,6 +39,11 @@ COUNTING: Final = 2
 A stream may instead have a few of its laps only; then a missing one is no contradiction.
 """
 
+ON_THE_WAY: Final = frozenset(
+    ("neutral_end", "lap", "sprint", "finish", "groups", "attack", "caught", "fall", "rejoin", "lapped", "lap_gained")
+)
+"""The types of events that cannot be before the gun. A crossing can: it is no lap then, but the way to the start."""
+
 
 class Contrary(StrEnum):
     """The kinds of contradiction; each code has its sentence in the catalogue of sentences."""
@@ -56,6 +61,7 @@ class Contrary(StrEnum):
     LAPPED_IN_ORDER = "lapped_in_order"
     LAPPED_IN_FINISH = "lapped_in_finish"
     OTHER_CROSSINGS = "other_crossings"
+    BEFORE_THE_GUN = "before_the_gun"
     RECORDED_BEFORE = "recorded_before"
     STILL_TO_COME = "still_to_come"
 
@@ -95,6 +101,8 @@ class _Look:
 
     def __init__(self, sheet: Sheet) -> None:
         self._fold = Fold(sheet)
+        self._early: list[Happening] = []
+        self._gun = False
         self._forget()
 
     def _forget(self) -> None:
@@ -123,6 +131,7 @@ class _Look:
 
     def at(self, event: Happening) -> Iterator[Contradiction | _Doubted]:
         """Yield what contradicts ``event``, then fold ``event``."""
+        yield from self._before_the_gun(event)
         match event.type:
             case "restart":
                 self._forget()
@@ -145,6 +154,15 @@ class _Look:
         self._fold.apply(event)
         if event.type == "finish":
             yield from self._lapped(event)
+
+    def _before_the_gun(self, event: Happening) -> Iterator[Contradiction]:
+        """Yield the events of the race that came before the first gun, if that is ``event``."""
+        if event.type == "start":
+            for early in self._early:
+                yield Contradiction(Contrary.BEFORE_THE_GUN, early.seq, "t", (), {"seq": event.seq})
+            self._early, self._gun = [], True
+        elif not self._gun and event.type in ON_THE_WAY:
+            self._early.append(event)
 
     def _lap(self, event: Lap, lap: int) -> Iterator[Contradiction]:
         fold = self._fold

@@ -267,7 +267,7 @@ def _rank_range(state: RaceState, ranked: Sequence[Ranked]) -> Callable[[Tally, 
         # All others did not complete the distance: no unknown place can change their rank, but unknown laps can.
         if ranks is None and (entry.end_place is not None or entry.unplaced):
             return None, None
-        return (ranks or {}).get(entry.bib) or short.get(entry.bib, (rank, rank))
+        return (ranks or {}).get(entry.bib) or short.get(entry.bib) or (rank, rank)
 
     return rank_range
 

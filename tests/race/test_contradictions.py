@@ -15,6 +15,8 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event
 from tests.race.builders import a_sheet, happens, over
 
+BEFORE = Contrary.BEFORE_THE_GUN
+
 
 def found_in(sheet: Sheet, *happenings: dict[str, Any]) -> list[Contradiction]:
     t, events = 0, []
@@ -50,6 +52,18 @@ def crossings_of(bib: int, *seconds: float) -> list[dict[str, Any]]:
         (crossings_of(2, 40, 30, 31, 30, 2), (Contrary.READ_TWICE, 5, (2,))),
         ([happens("finish", order=[1]), happens("finish", order=[2, 1])], (Contrary.FINISHED_TWICE, 2, (1,))),
         ([happens("lap", lap=17)], (Contrary.LAP_BEYOND, 1, ())),
+        *(
+            ([happens("note", -9, text="cold"), happens(kind, -5, **fields), happens("start", 0)], (BEFORE, 2, ()))
+            for kind, fields in (
+                ("lap", {"lap": 1}),
+                ("sprint", {"lap": 4, "order": [1]}),
+                ("finish", {"order": [1]}),
+                ("attack", {"bibs": [1]}),
+                ("fall", {"bibs": [1]}),
+                ("groups", {"groups": [[1], [2]]}),
+                ("neutral_end", {}),
+            )
+        ),
         ([happens("lap", lap=lap) for lap in (1, 2, 4)], (Contrary.LAP_SKIPPED, 3, ())),
         (
             [happens("withdraw", bibs=[2], laps=3), happens("sprint", lap=4, order=[1, 2, 3])],

@@ -51,6 +51,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{bib} was lapped, and is not known to have completed {laps} laps; expected no place among those who did",
         "{bib} was gedubbeld en reed voor zover bekend geen {laps} ronden; verwacht geen plaats bij wie dat wel deed",
     ),
+    "fault.before_the_gun": (
+        "before the gun, which is event {seq}; expected it after the gun",
+        "vóór het startschot, dat is regel {seq}; verwacht na het startschot",
+    ),
     "fault.recorded_before": (
         "recorded {by} s before event {other}, which stands above it; expected it no earlier",
         "{by} s vóór regel {other} vastgelegd, die erboven staat; verwacht niet eerder",
