@@ -10,14 +10,13 @@ from rich.cells import cell_len
 from massstart_tui.race.events import Event, Finish, SprintOrder
 from massstart_tui.race.state import members
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.report.signs import UNKNOWN_SKATER
+from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER
 from massstart_tui.stream.provenance import About, Marks
 from massstart_tui.text.short_names import particles_of
 
 LETTERS: Final = (8, 6)
 """The letters of a name that are kept where whole names do not fit, before only bibs are left."""
 APOSTROPHES: Final = "'’"
-DOUBTFUL: Final = "~"
 MANY: Final = 5
 """The number of places of an order of which none is left out."""
 
@@ -85,7 +84,7 @@ def _names(one: Finisher, telling: Telling, letters: int = 0) -> str:
 
 
 def _doubt(one: Finisher) -> str:
-    return DOUBTFUL if one.doubtful else ""
+    return DOUBT if one.doubtful else ""
 
 
 def _cut(name: str, letters: int) -> str:
@@ -106,7 +105,7 @@ def brief(event: Event, telling: Telling, marks: Marks | None, room: int) -> str
     """Return what happened, and to whom, in at most ``room`` cells if that is possible."""
     if isinstance(event, SprintOrder | Finish):
         return brief_order(order_of(event, telling, marks), telling, room)
-    doubt = DOUBTFUL if marks is not None and marks.fact_doubtful(event) else ""
+    doubt = DOUBT if marks is not None and marks.fact_doubtful(event) else ""
     said = " ".join(part for part in (telling.number(event), telling.body(event)) if part).replace("\xa0", " ")
     for name, cut in _cuts(event, telling):
         if cell_len(said + doubt) <= room:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from massstart_tui.race.state import Phase
 from massstart_tui.tui.commands import key_of
@@ -24,12 +24,14 @@ from massstart_tui.view.watched_races import (
 if TYPE_CHECKING:
     from massstart_tui.journal.recorder import Recorder
     from massstart_tui.text.words import Words
+    from massstart_tui.view.race_bookmarks import Bookmarks
     from massstart_tui.view.recording import RecordedNow
     from massstart_tui.view.replaying import Replay
     from massstart_tui.view.scene import Shown
 
 Tell = Callable[[str, tuple[str, ...], float], object]
 """Shows a notice, with the commands whose keys it names, for so many seconds."""
+Answer = TypeVar("Answer")
 TOLD_FOR: Final = 10.0
 """Seconds for which it is said that a race goes on where it was left."""
 
@@ -83,23 +85,11 @@ class Watching:
 
     def before(self, path: Path) -> SeenSoFar | None:
         """Return how far the race at ``path`` was watched in earlier runs; None if it was not."""
-        if self._watched is None:
-            return None
-        try:
-            return self._watched.seen_of(path)
-        except NotRemembered as error:
-            self._failed(error)
-            return None
+        return self._asked(lambda watched: watched.seen_of(path), otherwise=None)
 
     def recent(self, most: int) -> list[Watched]:
         """Return the files that were opened last, ``most`` at most; none if they are not remembered."""
-        if self._watched is None:
-            return []
-        try:
-            return self._watched.recent(most)
-        except NotRemembered as error:
-            self._failed(error)
-            return []
+        return self._asked(lambda watched: watched.recent(most), otherwise=[])
 
     def opened(self, path: Path, kind: FileKind) -> None:
         """Note that this file was opened."""
@@ -155,15 +145,7 @@ class Watching:
     def bookmarks(self, shown: Shown) -> tuple[int, ...]:
         """Return the bookmarks of a race on the screen, in ms since the gun."""
         path = self._file_of(shown)
-        if path is None or self._watched is None:
-            return ()
-        from massstart_tui.view.race_bookmarks import Bookmarks
-
-        try:
-            return Bookmarks(self._watched).of(path)
-        except NotRemembered as error:
-            self._failed(error)
-            return ()
+        return () if path is None else self._asked(lambda watched: _bookmarks_in(watched).of(path), otherwise=())
 
     def turn_bookmark(self, shown: Shown, t: int) -> bool | None:
         """Set a bookmark at ``t``, in ms since the gun, of a race on the screen, or remove the one that is there.
@@ -171,27 +153,29 @@ class Watching:
         Return whether one is there now; None if bookmarks of this race are not kept.
         """
         path = self._file_of(shown)
-        if path is None or self._watched is None:
-            return None
-        from massstart_tui.view.race_bookmarks import Bookmarks
-
-        try:
-            return Bookmarks(self._watched).turn(path, t)
-        except NotRemembered as error:
-            self._failed(error)
-            return None
+        return (
+            None if path is None else self._asked(lambda watched: _bookmarks_in(watched).turn(path, t), otherwise=None)
+        )
 
     def _note(self, path: Path, kind: FileKind, begins: Beginning, seen: SeenSoFar) -> None:
-        if self._watched is None:
-            return
-        try:
-            self._watched.note(path, kind, begins, seen, self._wall())
-        except NotRemembered as error:
-            self._failed(error)
+        self._asked(lambda watched: watched.note(path, kind, begins, seen, self._wall()), otherwise=None)
 
-    def _failed(self, error: NotRemembered) -> None:
-        self._watched = None
-        self._fails(error.reason)
+    def _asked(self, ask: Callable[[WatchedRaces], Answer], *, otherwise: Answer) -> Answer:
+        """Return what the database answers; ``otherwise`` if nothing is remembered, or from the first failure on."""
+        if self._watched is None:
+            return otherwise
+        try:
+            return ask(self._watched)
+        except NotRemembered as error:
+            self._watched = None
+            self._fails(error.reason)
+            return otherwise
+
+
+def _bookmarks_in(watched: WatchedRaces) -> Bookmarks:
+    from massstart_tui.view.race_bookmarks import Bookmarks
+
+    return Bookmarks(watched)
 
 
 def go_on_where_left(tell: Tell, replay: Replay, before: SeenSoFar | None, words: Words) -> None:

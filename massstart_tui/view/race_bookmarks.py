@@ -30,10 +30,10 @@ class Bookmarks:
         """Return the bookmarks of the race at ``path``, in ms since the gun, the earliest first."""
         if not self._watched.path.exists():
             return ()
-        with self._watched.opened() as rows:
-            if not is_made(rows) or not rows.execute(_TABLES).fetchone()[0]:
+        with self._watched.opened() as database:
+            if not is_made(database) or not database.execute(_TABLES).fetchone()[0]:
                 return ()
-            found = rows.execute(
+            found = database.execute(
                 "SELECT size, digest, t FROM bookmarks WHERE path = ?", (key_of_file(path),)
             ).fetchall()
         known: dict[Beginning, bool] = {}
@@ -58,11 +58,11 @@ class Bookmarks:
             begins = None
         if begins is None:
             return None
-        with self._watched.opened(to_write=True) as rows:
-            rows.execute(_TABLE)
+        with self._watched.opened(to_write=True) as database:
+            database.execute(_TABLE)
             for moment in near:
-                rows.execute("DELETE FROM bookmarks WHERE path = ? AND t = ?", (key_of_file(path), moment))
+                database.execute("DELETE FROM bookmarks WHERE path = ? AND t = ?", (key_of_file(path), moment))
             if not near:
                 row = (key_of_file(path), *begins, t)
-                rows.execute("INSERT OR REPLACE INTO bookmarks (path, size, digest, t) VALUES (?, ?, ?, ?)", row)
+                database.execute("INSERT OR REPLACE INTO bookmarks (path, size, digest, t) VALUES (?, ?, ?, ?)", row)
         return not near

@@ -125,17 +125,17 @@ class WatchedRaces:
     def _known(self, path: Path) -> Watched | None:
         if not self.path.exists():
             return None
-        with self.opened() as rows:
-            return _row_of(rows, path) if is_made(rows) else None
+        with self.opened() as database:
+            return _row_of(database, path) if is_made(database) else None
 
     def recent(self, most: int) -> list[Watched]:
         """Return the files that were opened last, the latest first, and ``most`` at most."""
         if not self.path.exists():
             return []
-        with self.opened() as rows:
-            if not is_made(rows):
+        with self.opened() as database:
+            if not is_made(database):
                 return []
-            found = rows.execute(f"SELECT {_COLUMNS} FROM watched ORDER BY opened DESC LIMIT ?", (most,))  # noqa: S608 - the columns are a constant
+            found = database.execute(f"SELECT {_COLUMNS} FROM watched ORDER BY opened DESC LIMIT ?", (most,))  # noqa: S608 - the columns are a constant
             return [_watched(row) for row in found]
 
     def note(self, path: Path, kind: FileKind, begins: Beginning, seen: SeenSoFar, now: datetime) -> None:
@@ -143,15 +143,15 @@ class WatchedRaces:
 
         What was watched of the same race before is kept, also if another program noted it meanwhile.
         """
-        with self.opened(to_write=True) as rows:
-            before = _row_of(rows, path)
+        with self.opened(to_write=True) as database:
+            before = _row_of(database, path)
             if before is not None and is_the_same(path, before.begins):
                 seen = _joined(before.seen, seen)
-            rows.execute(
+            database.execute(
                 f"INSERT OR REPLACE INTO watched ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - as above
                 (key_of_file(path), kind.value, *begins, *seen, now.isoformat()),
             )
-            rows.execute(_FORGET, (MOST,))
+            database.execute(_FORGET, (MOST,))
 
     @contextmanager
     def opened(self, *, to_write: bool = False) -> Iterator[sqlite3.Connection]:
@@ -163,32 +163,32 @@ class WatchedRaces:
         try:
             if to_write:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            rows = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            database = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
             try:
-                yield from _transaction(rows, to_write=to_write)
+                yield from _transaction(database, to_write=to_write)
             finally:
-                rows.close()
+                database.close()
         except (sqlite3.Error, OSError, ValueError) as error:
             raise NotRemembered(_reason(error)) from error
 
 
-def _transaction(rows: sqlite3.Connection, *, to_write: bool) -> Iterator[sqlite3.Connection]:
+def _transaction(database: sqlite3.Connection, *, to_write: bool) -> Iterator[sqlite3.Connection]:
     """Yield the connection; what is written is committed afterwards, or none of it after an error."""
-    rows.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
-    with rows:
-        if not is_made(rows) and to_write:
-            rows.execute(_TABLE)
-            rows.execute(f"PRAGMA user_version = {VERSION}")
-        yield rows
+    database.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
+    with database:
+        if not is_made(database) and to_write:
+            database.execute(_TABLE)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+        yield database
 
 
-def is_made(rows: sqlite3.Connection) -> bool:
+def is_made(database: sqlite3.Connection) -> bool:
     """Return whether the database has its table; an empty one was left by a program that ended too early.
 
     Raises ValueError if it is a database of something else, or of a later version.
     """
-    (version,) = rows.execute("PRAGMA user_version").fetchone()
-    (tables,) = rows.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version > VERSION or (tables and version != VERSION):
         raise ValueError(f"user_version {version}")
     return bool(version)
@@ -206,8 +206,8 @@ def key_of_file(path: Path) -> bytes:
     return os.fsencode(path.resolve())
 
 
-def _row_of(rows: sqlite3.Connection, path: Path) -> Watched | None:
-    row = rows.execute(f"SELECT {_COLUMNS} FROM watched WHERE path = ?", (key_of_file(path),)).fetchone()  # noqa: S608 - as above
+def _row_of(database: sqlite3.Connection, path: Path) -> Watched | None:
+    row = database.execute(f"SELECT {_COLUMNS} FROM watched WHERE path = ?", (key_of_file(path),)).fetchone()  # noqa: S608 - as above
     return None if row is None else _watched(row)
 
 

@@ -16,6 +16,7 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, through_cell, total_cell
 from massstart_tui.report.programme_page import Starter, differences_told, starters
 from massstart_tui.report.race_titles import title_of
+from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names, short_names_of
 from massstart_tui.text.words import Words
@@ -26,8 +27,6 @@ from massstart_tui.tui.themes import Brush
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
     from massstart_tui.stream.programme_race import ProgrammeRace
-
-DOUBT: Final = "~"
 
 
 class ChosenRace:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
+from rich.style import Style
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, through_cell, total_cell
 from massstart_tui.report.rank_phrases import given_and_cost, reason, tells_more_than_points
 from massstart_tui.report.results_page import clocks_of
-from massstart_tui.report.signs import REVIEWED
+from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.report.story.finish import gap_between_times
 from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.provenance import Doubts
@@ -172,13 +173,10 @@ class ResultProtocol:
     def _row(self, row: Standing, doubts: Doubts | None, brush: Brush) -> Lines:
         """Return the rows of a skater, with the reason beside the protocol if there is room for it there."""
         pieces = [*self._who(row, doubts, brush, self._lay), *self._what_decides(row, doubts, brush)]
-        time_style = of_value(brush.dim, "time") if doubts and doubts.time and row.time is not None else brush.dim
-        time = (right(self._time(row, doubts), self._lay.time), time_style)
+        time = _cell(self._time(row, doubts), self._lay.time, brush.dim, "time")
         if any(self._beyond):
             pieces += [self._outcome(row, doubts, brush), *self._over(row, doubts, brush), time]
-            behind = self._behind(row, doubts)
-            behind_style = of_value(brush.dim, BEHIND_THE_FIRST) if behind.endswith("~") else brush.dim
-            pieces.append((right(behind, BEHIND), behind_style))
+            pieces.append(_cell(self._behind(row, doubts), BEHIND, brush.dim, BEHIND_THE_FIRST))
         else:
             pieces += [time, self._outcome(row, doubts, brush)]
         if not self._reasons_beside or not self._needs_a_reason(row):
@@ -193,12 +191,11 @@ class ResultProtocol:
         if not self._beyond.over:
             return []
         place = "" if row.finish_place is None else ordinal(row.finish_place, self._words.language)
-        marked = f"{place}~" if place and doubts and doubts.finish else f"{place} "
+        marked = _marked(place, doubtful=bool(place and doubts and doubts.finish))
         moved = self._places_won(row)
         sign = "" if not moved else f"▲{moved}" if moved > 0 else f"▼{-moved}"
         style = brush.green if moved > 0 else brush.dim
-        place_style = of_value(brush.text, "finish") if marked.endswith("~") else brush.text
-        return [(right(marked, OVER - _CHANGE), place_style), (fit(sign, _CHANGE), style)]
+        return [_cell(marked, OVER - _CHANGE, brush.text, "finish"), (fit(sign, _CHANGE), style)]
 
     def _places_won(self, row: Standing) -> int:
         """Return how many places ahead of the one over the line a skater is classified; 0 until that is settled."""
@@ -212,14 +209,14 @@ class ResultProtocol:
         if row.time is None or row.finish_place is None or first is None or first.time is None or row.bib == first.bib:
             return ""
         ahead = self._scene.doubts.get(first.bib)
-        doubtful = (doubts and doubts.time) or (ahead and ahead.time)
-        return f"{time_behind(row.time, first.time, self._words)}{'~' if doubtful else ' '}"
+        doubtful = bool((doubts and doubts.time) or (ahead and ahead.time))
+        return _marked(time_behind(row.time, first.time, self._words), doubtful=doubtful)
 
     def _who(self, row: Standing, doubts: Doubts | None, brush: Brush, lay: Layout) -> list[Piece]:
         pieces: list[Piece] = [
             (right("" if self._before_the_gun else rank_cell(row), lay.rank), brush.text),
             (right(str(row.bib), BIB), brush.ice),
-            ("~", of_value(brush.dim, "bib")) if doubts and doubts.bib else (" ", brush.dim),
+            (DOUBT, of_value(brush.dim, "bib")) if doubts and doubts.bib else (" ", brush.dim),
             (REVIEWED if row.reviewed else " ", brush.amber),
             (f"{fit(self._names[row.bib], lay.name - 1)} ", brush.text),
         ]
@@ -276,22 +273,15 @@ class ResultProtocol:
         pieces = []
         for at in self._sprints():
             style = brush.amber if row.sprints[at] else brush.faint
-            told = _value(sprint_cell(row, at), doubtful=unsure[at])
-            pieces.append((right(told, lay.sprint), of_value(style, str(at)) if told.endswith("~") else style))
+            pieces.append(_cell(_value(sprint_cell(row, at), doubtful=unsure[at]), lay.sprint, style, str(at)))
         if lay.gained:
             style = brush.faint if not row.laps_gained else brush.green if row.laps_gained > 0 else brush.red
             pieces.append((right(f"{row.laps_gained:+} " if row.laps_gained else "· ", lay.gained), style))
         if lay.finish:
-            finish_style = brush.text if row.finish else brush.faint
-            told = _value(row.finish, doubtful=bool(doubts and doubts.finish))
-            pieces.append(
-                (right(told, lay.finish), of_value(finish_style, "finish") if told.endswith("~") else finish_style)
-            )
-            total_style = brush.strong if row.total else brush.dim
-            if doubts and doubts.total:
-                pieces.append((right(f"{total_cell(row)}~", lay.total), of_value(total_style, "total")))
-            else:
-                pieces.append((right(f"{total_cell(row)} ", lay.total), total_style))
+            finish = _value(row.finish, doubtful=bool(doubts and doubts.finish))
+            pieces.append(_cell(finish, lay.finish, brush.text if row.finish else brush.faint, "finish"))
+            total = _marked(str(total_cell(row)), doubtful=bool(doubts and doubts.total))
+            pieces.append(_cell(total, lay.total, brush.strong if row.total else brush.dim, "total"))
         if lay.out:
             out = row.status is Status.ELIMINATED
             told = f"{self._words('table.lap', lap=laps_cell(row))} " if out else "· "
@@ -301,8 +291,7 @@ class ResultProtocol:
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:
             return ""
-        text = self._clocks[row.time]
-        return f"{text}~" if doubts and doubts.time else f"{text} "
+        return _marked(self._clocks[row.time], doubtful=bool(doubts and doubts.time))
 
     def _outcome(self, row: Standing, doubts: Doubts | None, brush: Brush) -> Piece:
         if row.through:
@@ -328,4 +317,14 @@ def time_behind(time: int, first: int, words: Words) -> str:
 def _value(points: int | str, *, doubtful: bool) -> str:
     if not points:
         return "· "
-    return f"{points}~" if doubtful else f"{points} "
+    return _marked(str(points), doubtful=doubtful)
+
+
+def _marked(text: str, *, doubtful: bool) -> str:
+    """Return a value with the mark of doubt, or with a blank in its place."""
+    return f"{text}{DOUBT if doubtful else ' '}"
+
+
+def _cell(marked: str, width: int, style: Style, value: str) -> Piece:
+    """Return a value as `_marked` returns it, in ``width`` cells; one in doubt can be chosen by the name ``value``."""
+    return (right(marked, width), of_value(style, value) if marked.endswith(DOUBT) else style)

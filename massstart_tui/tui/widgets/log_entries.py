@@ -11,12 +11,12 @@ from rich.style import Style
 from massstart_tui.race.event_kinds import NOTES, OF_SKATERS
 from massstart_tui.race.events import Event, Finish
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.report.signs import CONTRARY_SIGN, TURN_SIGN, sign_of
+from massstart_tui.report.signs import CONTRARY_SIGN, DOUBT, TURN_SIGN, sign_of
 from massstart_tui.stream.log_lines import LogLine, Stands, VerdictChange
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
-from massstart_tui.tui.brief_phrases import DOUBTFUL, as_many_as_fit, brief, brief_order, order_of
+from massstart_tui.tui.brief_phrases import as_many_as_fit, brief, brief_order, order_of
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import CURSOR, Piece, fit, hanging, put_behind, right, width_of
 from massstart_tui.tui.themes import Brush
@@ -102,7 +102,7 @@ class LogEntries(NamedTuple):
         """Return who became in or out, the latest first."""
         doubtful = self.marks is not None and any(self.marks.fact_doubtful(one.event) for one in turns)
         length = "" if room is None or room >= WHATEVER_HAPPENS_FROM else SHORT
-        said = self.words(f"turn.{turns[0].verdict}.{self.about}{length}", doubt=DOUBTFUL if doubtful else "")
+        said = self.words(f"turn.{turns[0].verdict}.{self.about}{length}", doubt=DOUBT if doubtful else "")
         bibs = tuple(bib for one in reversed(turns) for bib in one.bibs)
         told = f"{said}: {self.telling.skaters(bibs)}"
         if room is None or cell_len(told) <= room:
@@ -117,7 +117,7 @@ class LogEntries(NamedTuple):
             return pieces
         when = time_told(shown.clock, self.words.language)
         doubtful = self.marks is not None and self.marks.time_doubtful(shown.event)
-        return [*pieces, (f"{right(f'{DOUBTFUL}{when}' if doubtful else when, TIME - 2)}  ", brush.dim)]
+        return [*pieces, (f"{right(f'{DOUBT}{when}' if doubtful else when, TIME - 2)}  ", brush.dim)]
 
 
 def _cut(text: str, room: int) -> str:

@@ -24,7 +24,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
 from massstart_tui.report.race_chart import SkaterRow, axis_of
-from massstart_tui.report.signs import REVIEWED
+from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_in, short_names_of
@@ -303,7 +303,7 @@ class PointsTable(Canvas):
         said_once = self._facts is not None and self._facts.columns.doubt
         doubt = not said_once and row.doubts is not None and row.doubts.bib
         rank = "=" if row.level and not standing.open_rank else rank_cell(standing)
-        signs = f"{'~' if doubt else ''}{REVIEWED if standing.reviewed else ''}"
+        signs = f"{DOUBT if doubt else ''}{REVIEWED if standing.reviewed else ''}"
         pieces: list[Piece] = [
             (CURSOR if row.chosen else " ", brush.ice),
             (row.within or " ", brush.green if row.within == WITHIN else brush.text),
@@ -381,4 +381,4 @@ class PointsTable(Canvas):
 
 def _marked(text: str, *, doubtful: bool) -> str:
     """Return a value with the sign for doubtful, or with a space in its place."""
-    return f"{text}~" if doubtful and text else f"{text} "
+    return f"{text}{DOUBT if doubtful and text else ' '}"

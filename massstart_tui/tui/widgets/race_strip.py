@@ -12,7 +12,7 @@ from textual.strip import Strip
 from massstart_tui.race.groups import Group, leader_laps
 from massstart_tui.race.state import Phase, RaceState, members
 from massstart_tui.report.open_places import total_cell
-from massstart_tui.report.signs import UNKNOWN_SKATER, sign_of
+from massstart_tui.report.signs import DOUBT, UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import decimal, gap_told
 from massstart_tui.text.short_names import short_names_of
@@ -44,7 +44,6 @@ MOST_LAPS: Final = 16
 """The maximum number of laps whose pace is drawn, the latest ones."""
 CHOSEN: Final = "▸"
 _BARS: Final = "▁▂▃▄▅▆▇█"
-_DOUBT: Final = "~"
 Row = list[Piece]
 
 
@@ -219,7 +218,7 @@ class RaceStrip(Canvas):
             return []
         event = happened.told
         colour = colour_of(event.type, brush) if self._new else brush.text
-        doubt = f"  {_DOUBT}" if scene.marks is not None and scene.marks.fact_doubtful(event) else ""
+        doubt = f"  {DOUBT}" if scene.marks is not None and scene.marks.fact_doubtful(event) else ""
         kind = f"{sign_of(event.type)} {telling.kind(event)}"
         room = max(0, width - cell_len(kind) - len(doubt) - 2)
         corrected = happened.correction is not None
@@ -327,7 +326,7 @@ class RaceStrip(Canvas):
             part = [("  " if parts else "", brush.text), *self._named((row.bib,), brush)]
             part.append((f" {total_cell(row)}", brush.amber_strong))
             if doubts is not None and doubts.total:
-                part.append((_DOUBT, brush.amber))
+                part.append((DOUBT, brush.amber))
             parts.append(part)
         return parts
 
