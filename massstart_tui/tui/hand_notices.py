@@ -116,9 +116,11 @@ class HandNotices:
             yield [(f"{said}: ", brush.amber), (waiting[0].text, brush.text)]
 
     def after(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
-        """Yield the line that was refused and is set aside, with the key that brings it back."""
-        if self._line.free and self._line.set_aside is not None:
+        """Yield the newest line that was refused and is set aside, with the key that brings it back."""
+        lines = self._line.set_aside.shown
+        if self._line.free and lines:
+            more = f"  {words('hand.more', count=len(lines) - 1)}" if len(lines) > 1 else ""
             yield [
                 key_piece("entry_up", words, brush.ice),
-                (f"  {words('hand.refused')}: {plain(self._line.set_aside.text)}", brush.dim),
+                (f"  {words('hand.refused')}: {plain(lines[0].text)}{more}", brush.dim),
             ]

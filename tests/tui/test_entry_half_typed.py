@@ -190,6 +190,35 @@ class TestALineThatWasRefused:
             await typist.presses("up")
             assert typist.line == "f 77"
 
+    async def test_several_come_back_one_by_one_the_newest_first(self, tmp_path: Path) -> None:
+        async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+            await typist.laps()
+            await refused(typist, "f 77")
+            await refused(typist, "a 88")
+            await typist.enters("f 3")
+            await typist.stage.shows("refused: a 88  +1 more")
+            for line in ("a 88", "f 77", "a 88"):
+                await typist.presses("up")
+                assert typist.line == line
+            await typist.presses("backspace", "backspace", "2", "enter")
+            await typist.stage.until(lambda: typist.recorder.state.away == (2,))
+            await typist.stage.shows("refused: f 77")
+
+    async def test_it_comes_back_after_many_lines_as_well_with_its_own_moment(self, tmp_path: Path) -> None:
+        async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+            await typist.laps()
+            typist.at(30_000)
+            await refused(typist, "f 77")
+            typist.at(60_000)
+            for bib in (1, 2, 3):
+                await typist.enters(f"a {bib}")
+            await typist.stage.hides("refused")
+            await typist.presses("up")
+            assert typist.line == "f 77"
+            await typist.presses("backspace", "backspace", "6", "enter")
+            await typist.stage.until(lambda: typist.recorder.state.down == (6,))
+            assert typist.recorder.state.fell_at == {6: 30_000}
+
     async def test_enter_again_is_refused_again(self, tmp_path: Path) -> None:
         async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
             await typist.laps()

@@ -147,7 +147,7 @@ class EntryScreen(EntryBoard):
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if remark.recorded:
-            line.note_recorded()
+            line.set_aside.one_was_recorded()
         else:
             line.refuse()
         self._done(remark)
@@ -326,7 +326,7 @@ class EntryScreen(EntryBoard):
         elif self.points.bib is not None:
             self.show_skater(None)
         else:
-            line.set_aside = None
+            line.set_aside.clear()
             self.notices.clocks.dismiss()
             if self.notices.timing is not None:
                 self.notices.timing.dismiss()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.widgets.paste_line import PasteInput
+from massstart_tui.tui.widgets.refused_lines import EnteredLine, RefusedLines
 
 PROMPT: Final = "▸"
 
@@ -39,17 +40,6 @@ NEWLINE: Final = "ctrl+j"
 """The key that Enter arrives as if it was pressed before the terminal was set to raw mode."""
 
 
-class EnteredLine(NamedTuple):
-    """A typed line.
-
-    ``pressed`` is when its first key was pressed, on the steady clock; ``amends`` is the seq of the event it amends.
-    """
-
-    text: str
-    pressed: int | None
-    amends: int | None
-
-
 class KeyTaken(Message):
     """Posted for a key that neither the screen nor the line has a use for, and for the next key, which is ``known``."""
 
@@ -65,7 +55,7 @@ class EntryInput(PasteInput):
 
     ``pressed`` is that time on the ``steady`` clock; None while the line is empty. ``amends`` is the seq of the event
     that the line replaces; None for a new event. A refused line stays to be edited. If a new line is begun after it
-    instead, the refused one is ``set_aside``. ``waiting`` holds the lines of a paste after the first.
+    instead, the refused one is put among those ``set_aside``. ``waiting`` holds the lines of a paste after the first.
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -84,8 +74,8 @@ class EntryInput(PasteInput):
         self.amends: int | None = None
         self.held = False
         self.refused = False
-        self.set_aside: EnteredLine | None = None
-        self._recorded_since = 0
+        self.set_aside = RefusedLines()
+        self._brought_back: str | None = None
         self.waiting: list[EnteredLine] = []
         self._after_unknown = False
 
@@ -193,8 +183,7 @@ class EntryInput(PasteInput):
         """Begin a new line if this one was submitted, or was refused and is not being edited."""
         if self.begins:
             if self.refused:
-                self.set_aside = EnteredLine(self.value, self.pressed, self.amends)
-                self._recorded_since = 0
+                self.set_aside.put_aside(self._as_entered())
                 self.amends = None
             self.put("")
 
@@ -202,26 +191,27 @@ class EntryInput(PasteInput):
         """Mark the line as not recorded: it stays to be edited, and any other key begins a new one."""
         self.refused = True
 
-    def note_recorded(self) -> None:
-        """Take note that a typed line was recorded; after the second one a line that was set aside is given up.
-
-        The first may be what was more urgent than to correct it.
-        """
-        self._recorded_since += 1
-        if self._recorded_since > 1:
-            self.set_aside = None
-
     def bring_back(self) -> bool:
-        """Continue the refused line, with the time of its own first key; return whether there is one."""
+        """Continue the refused line, with the time of its own first key; return whether there is one.
+
+        One that was brought back and not edited gives way to the next that is set aside.
+        """
         if self.refused:
             self.refused = False
+            self._brought_back = self.value
             return True
-        if self.set_aside is None or not self.free:
+        instead = None if self.free else self._as_entered()
+        if instead is not None and instead.text != self._brought_back:
             return False
-        self.put(self.set_aside.text)
-        _, self.pressed, self.amends = self.set_aside
-        self.set_aside = None
+        line = self.set_aside.bring(instead)
+        if line is None:
+            return False
+        self.put(line.text)
+        self._brought_back, self.pressed, self.amends = line
         return True
+
+    def _as_entered(self) -> EnteredLine:
+        return EnteredLine(self.value, self.pressed, self.amends)
 
     def hold(self) -> None:
         """Mark the line as submitted: it stays until it is on disk, and the next key begins a new one."""
