@@ -187,6 +187,7 @@ async def test_while_a_race_is_entered_the_help_stands_beside_it_with_every_verb
     async with opened("entry", tmp_path, size=(200, 240), language=language) as stage:
         stage.press("f1")
         await stage.shows(speak("side.help"))
+        await stage.settle()
         told = " ".join(" ".join(row[100:] for row in stage.rows).split())
     for command in commands_of("entry"):
         assert " ".join((all_keys(command, speak), speak(f"command.{command.id}.help"))) in told, command.id

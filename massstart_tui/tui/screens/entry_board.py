@@ -251,6 +251,11 @@ class EntryBoard(Board, TableSearch):
         self._show_side()
 
     @property
+    def rows_beside(self) -> int:
+        # How many lines an open panel has depends on its width, and it is read whole: it gets every row there is.
+        return self.size.height if self.side.is_open else super().rows_beside
+
+    @property
     def table_alone(self) -> bool:
         """Whether the table has the whole width: beside an open panel it has not."""
         return super().table_alone and not self.side.is_open
@@ -261,6 +266,7 @@ class EntryBoard(Board, TableSearch):
         self.set_class(self.side.is_open, "-aside")
         if self.laid is not None:
             self.apply(self.laid)
+        self.look()
         self.call_after_refresh(self.side.look)
 
     def bring_log(self) -> None:
