@@ -179,7 +179,8 @@ def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]
     The journal file is created at once, so that followers have the start sheet before the gun.
     """
     from massstart_tui.journal.recorder import Relay
-    from massstart_tui.share.publisher import Publisher, Sharing
+    from massstart_tui.share.publisher import Publisher
+    from massstart_tui.share.shared_stream import Sharing
 
     journal, shares = entering.recorder.journal, Relay[Sharing]()
     publisher = Publisher(journal.path, access, shares, journal.condition.confirmed)

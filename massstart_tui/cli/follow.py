@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
+from massstart_tui.cli.race_argument import is_address
 from massstart_tui.cli.screen_run import has_screen, remembered_setup, show
 from massstart_tui.follow.line_source import (
     FileSource,
@@ -118,11 +119,6 @@ def source_of(name: str, creds: Path | None, words: Words) -> Source:
         return _shared(name, creds, words)
     path = Path(name)
     return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
-
-
-def is_address(name: str) -> bool:
-    """Return whether ``name`` is meant as an address of any scheme; a wrong one is then refused as an address."""
-    return "://" in name
 
 
 def _shared(name: str, creds: Path | None, words: Words) -> Source:

@@ -1,30 +1,34 @@
-"""``massstart publish``: share a race on a server, whole, or live while its file grows."""
+"""``massstart publish``: share a race on a server, whole, or live while its file grows.
+
+The race can be one that is shared on another server: then it is relayed.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Final, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.library_records import tell_library_records
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import find_race, read_race
+from massstart_tui.cli.race_argument import find_race, is_address, read_race
 from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.race.state import Phase
-from massstart_tui.report.sharing_status import sharing_line, unfinished
+from massstart_tui.report.sharing_status import sharing_line, source_line, unfinished
 from massstart_tui.share.address import NotAnAddress, parse_address
-from massstart_tui.share.shared_stream import Access, Link
+from massstart_tui.share.shared_stream import Access, Link, Sharing
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
-    from massstart_tui.share.publisher import Publisher, Sharing
+    from massstart_tui.share.publisher import Publisher
 
 GIVE_UP: Final = 10.0
 """Seconds that the server may be away before sending a whole file is given up."""
@@ -50,32 +54,69 @@ OPTIONS: Final = PublishOptions
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, and the address to share it at."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE", help=words("help.race_shared"))
     parser.add_argument("address", metavar="ADDRESS", help=words("help.address"))
     parser.add_argument("--follow", action="store_true", help=words("help.follow"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
 
 
+class Sender(Protocol):
+    """Sends a race to the server until it is closed."""
+
+    def close(self, patience: float) -> Sharing:
+        """Try for ``patience`` seconds to send everything, and return the status then."""
+
+
 def run(options: PublishOptions) -> int:
-    """Publish until the whole file is on the server, and with ``--follow`` also until its result is official."""
+    """Publish until the whole race is on the server, and with ``--follow`` also until its result is official."""
     words = options.words
     access = access_asked(options.address, options.creds, words)
-    read_race(options.file, words)
-    path = find_race(options.file, words)
     told: SimpleQueue[Sharing] = SimpleQueue()
-    publisher = _publisher(path, access, told, words)
 
     def say(sharing: Sharing) -> None:
         print(sharing_line(sharing, str(access.address), words), file=sys.stderr)
 
-    try:
-        sharing = _watch(publisher, told, _Official(path) if options.follow else None, say)
-    except KeyboardInterrupt:
-        if left := unfinished(publisher.close(LAST_LINES), words):
-            print(left, file=sys.stderr)
-        raise
-    publisher.close(0)
+    with _sending(options, access, told) as (path, sender):
+        try:
+            sharing = _watch(told, _Official(path) if options.follow else None, say)
+        except KeyboardInterrupt:
+            if left := unfinished(sender.close(LAST_LINES), words):
+                print(left, file=sys.stderr)
+            raise
+        sender.close(0)
     return ExitCode.DONE if sharing.link is Link.CONNECTED and not sharing.behind else ExitCode.FAILED
+
+
+@contextmanager
+def _sending(options: PublishOptions, access: Access, told: SimpleQueue[Sharing]) -> Iterator[tuple[Path, Sender]]:
+    """Yield the file that is published, and what sends it."""
+    words = options.words
+    if not is_address(options.file):
+        read_race(options.file, words)
+        path = find_race(options.file, words)
+        yield path, _publisher(words)(path, access, told.put)
+        return
+    origin = access_asked(options.file, None, words)
+    # As another user the same address may be another race: that of a leaf node, and that of its hub.
+    if origin.address == access.address:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.relayed_onto_itself", address=str(access.address))])
+    publisher = _publisher(words)
+    from massstart_tui.share.relay import RaceRelay
+    from massstart_tui.share.shared_source import SharedSource
+
+    source = SharedSource(origin)
+    with TemporaryDirectory(prefix="massstart-") as folder:
+        path = Path(folder) / "relayed.jsonl"
+        yield (
+            path,
+            RaceRelay(
+                source,
+                path,
+                lambda events: publisher(path, access, told.put, events),
+                told.put,
+                lambda said: print(source_line(source.name, said, words), file=sys.stderr),
+            ),
+        )
 
 
 def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
@@ -91,25 +132,26 @@ def access_asked(address: str, credentials: Path | None, words: Words) -> Access
         raise CommandRefused(ExitCode.USAGE, [words("refused.not_an_address", given=address, why=why)]) from error
 
 
-def _publisher(path: Path, access: Access, told: SimpleQueue[Sharing], words: Words) -> Publisher:
+def _publisher(words: Words) -> type[Publisher]:
+    """Return the class of a publisher, which needs the libraries of an extra; raises CommandRefused."""
     try:
         from massstart_tui.share.publisher import Publisher
     except ImportError as error:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
-    return Publisher(path, access, told.put)
+    return Publisher
 
 
-def _watch(
-    publisher: Publisher, told: SimpleQueue[Sharing], official: _Official | None, say: Callable[[Sharing], None]
-) -> Sharing:
+def _watch(told: SimpleQueue[Sharing], official: _Official | None, say: Callable[[Sharing], None]) -> Sharing:
     """Print the status when it changes, until publishing is done or refused.
 
     Without ``--follow`` a server that stays away also ends it.
     """
-    sharing, said, there = publisher.sharing, Link.CONNECTING, time.monotonic()
+    sharing, said, there = Sharing(Link.CONNECTING), Link.CONNECTING, time.monotonic()
     while True:
         with suppress(Empty):
             sharing = told.get(timeout=LOOK_EVERY)
+            # A relay that is still reading reports each part that comes.
+            there = time.monotonic() if sharing.link is Link.CONNECTING else there
         if sharing.link is Link.CONNECTED:
             there = time.monotonic()
         done = sharing.link is Link.CONNECTED and not sharing.behind and (official is None or official())

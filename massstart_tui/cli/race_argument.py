@@ -49,6 +49,11 @@ def find_race_or_meeting(file: str, words: Words) -> Path:
     return meeting or find_race(file, words)
 
 
+def is_address(name: str) -> bool:
+    """Return whether ``name`` is meant as an address of any scheme; a wrong one is then refused as an address."""
+    return "://" in name
+
+
 def is_there(path: Path) -> bool:
     """Return whether anything exists at ``path``, also if permission to look is denied."""
     try:

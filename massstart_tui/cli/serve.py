@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.follow import is_address, source_of
+from massstart_tui.cli.follow import source_of
 from massstart_tui.cli.library_records import CUT_OFF, tell_library_records
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.programme import TOML, open_meeting
-from massstart_tui.cli.race_argument import find_race_or_meeting, read_race
+from massstart_tui.cli.race_argument import find_race_or_meeting, is_address, read_race
 from massstart_tui.cli.screen_run import language_asked
 from massstart_tui.follow.line_source import FileSource, Source, SourceNotice
 from massstart_tui.race.state import Phase

@@ -9,8 +9,7 @@ from massstart_tui.text.words import Words
 if TYPE_CHECKING:
     from massstart_tui.follow.line_source import SourceNotice
     from massstart_tui.journal.writer_lock import Holder
-    from massstart_tui.share.publisher import Sharing
-    from massstart_tui.share.shared_stream import SharingTrouble
+    from massstart_tui.share.shared_stream import Sharing, SharingTrouble
 
 
 def sharing_line(sharing: Sharing, address: str, words: Words) -> str:

@@ -13,34 +13,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
-from typing import Final, NamedTuple
+from typing import Final
 
 from massstart_tui.follow.growing_file import Changed, Tail
-from massstart_tui.journal.writer_lock import Holder
 from massstart_tui.share.connection import connected
 from massstart_tui.share.sending import PublisherClaim, Sending
-from massstart_tui.share.shared_stream import Access, Away, Hindrance, Link, SharingRefused, SharingTrouble
+from massstart_tui.share.shared_stream import (
+    Access,
+    Away,
+    Hindrance,
+    Link,
+    Sharing,
+    SharingRefused,
+    SharingTrouble,
+)
 
 LOOK_EVERY: Final = 0.05
 """Seconds between two looks at a file whose growth nobody announces."""
 LAST_TRY: Final = 1.0
 """Seconds that an attempt under way may take to end when the publisher is closed."""
-
-
-class Sharing(NamedTuple):
-    """The status of a publisher: ``shared`` events are on the server's disk, ``behind`` lines are not.
-
-    ``trouble`` says why not, ``reason`` gives the words of the server or the system if there are any, and ``holder`` is
-    the other publisher if one answered. ``foreign`` messages of others in the stream were met, and passed over.
-    """
-
-    link: Link
-    shared: int = 0
-    behind: int = 0
-    trouble: SharingTrouble | None = None
-    reason: str = ""
-    holder: Holder | None = None
-    foreign: int = 0
 
 
 class Publisher:

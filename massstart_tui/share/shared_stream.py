@@ -59,6 +59,22 @@ class SharingTrouble(StrEnum):
     STOPPED = "stopped"
 
 
+class Sharing(NamedTuple):
+    """The status of a publisher: ``shared`` events are on the server's disk, ``behind`` lines are not.
+
+    ``trouble`` says why not, ``reason`` gives the words of the server or the system if there are any, and ``holder`` is
+    the other publisher if one answered. ``foreign`` messages of others in the stream were met, and passed over.
+    """
+
+    link: Link
+    shared: int = 0
+    behind: int = 0
+    trouble: SharingTrouble | None = None
+    reason: str = ""
+    holder: Holder | None = None
+    foreign: int = 0
+
+
 class Hindrance(Exception):
     """Raised if a race cannot be published or followed.
 

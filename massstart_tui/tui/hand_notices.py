@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from massstart_tui.entry.desk import Remark
     from massstart_tui.journal.journal import Condition
     from massstart_tui.journal.recorder import Recorder
-    from massstart_tui.share.publisher import Sharing
+    from massstart_tui.share.shared_stream import Sharing
     from massstart_tui.tui.clock_notice import ClockNotice
     from massstart_tui.tui.timing_feed import TimingSource
     from massstart_tui.tui.timing_hand import TimingHand

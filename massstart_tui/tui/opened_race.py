@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.report.rehearsal import Caption
-    from massstart_tui.share.publisher import Sharing
+    from massstart_tui.share.shared_stream import Sharing
     from massstart_tui.stream.recorded_race import Race
     from massstart_tui.text.words import Words
     from massstart_tui.tui.timing_feed import TimingSource

@@ -7,10 +7,12 @@ does neither.
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 from tests.bench.figures import Figure, figure
@@ -29,6 +31,9 @@ COMPRESSED: Final = 3.0
 EVENTS: Final = 20_000
 RACE: Final = "bench"
 ON_A_LEAF: Final = 500
+PROCESSES: Final = 2
+"""The processes of the probe that have the followers, and so the fewest followers."""
+LAP_SECONDS: Final = 30.0
 
 
 def sharing(bench: Workbench) -> list[Figure]:
@@ -58,25 +63,61 @@ def _missed(bench: Workbench) -> Figure:
 
 
 def _over_a_leaf_link(bench: Workbench) -> Figure:
-    """Return how many times as much the publisher's server sends to a leaf node for 500 followers there as for two."""
-    pairs = [(_link_bytes(bench, ON_A_LEAF), _link_bytes(bench, 2) / 2) for _ in range(bench.enough(1))]
-    return figure(f"bytes to a leaf node, {ON_A_LEAF} followers there", 1.0, pairs, "kB an event")
+    """Return how many times as much the hub sends to a leaf node with 500 followers, which is cut off meanwhile and
+    comes back, as to one follower of its own over the same link.
+    """
+    pairs = [(_link_bytes(bench, ON_A_LEAF), _link_bytes(bench, 0)) for _ in range(bench.enough(1))]
+    return figure(f"bytes to a leaf node, {ON_A_LEAF} followers there", 1.25, pairs, "kB an event")
 
 
 def _link_bytes(bench: Workbench, followers: int) -> float:
-    """Return the kB for each event that come over the link to a leaf node with so many followers."""
+    """Return the kB for each event that come over the link to a leaf node, to which the race is relayed for so many
+    followers; for none, those that one follower of the hub gets over the link.
+    """
     with tempfile.TemporaryDirectory(dir=bench.home) as folder:
         rink = Rink(Path(folder))
         try:
-            ends = (
-                f"nats://publisher:{PASSWORDS['publisher']}@127.0.0.1:{rink.hub.port}/{RACE}",
-                f"nats://127.0.0.1:{rink.leaf.port}/{RACE}",
+            there, here = str(rink.leaf.port), PASSWORDS["publisher"]
+            to = f"nats://publisher:{here}@127.0.0.1:{rink.hub.port}/{RACE}"
+            hub, copy, at = (
+                f"nats://{who}127.0.0.1:{there}/{RACE}" for who in (f"hub:{here}@", f"publisher:{here}@", "")
             )
-            answer = bench.ask("fan_out", "massstart", folder, str(followers), str(LAPS), str(SPEED[500]), *ends)
-            events = float(answer["received"]) / followers
-            return rink.wire.came / 1000 / events
+            arguments = (folder, str(followers or PROCESSES), str(LAPS), str(SPEED[500]), to, at if followers else hub)
+            with ExitStack() as stack:
+                if followers:
+                    stack.enter_context(_relaying(bench, hub, copy))
+                    stack.enter_context(_cut_off(rink))
+                answer = bench.ask("fan_out", "massstart", *arguments)
+            events = float(answer["received"]) / (followers or PROCESSES)
+            return rink.wire.came / 1000 / events / (1 if followers else PROCESSES)
         finally:
             rink.close()
+
+
+@contextmanager
+def _relaying(bench: Workbench, there: str, here: str) -> Iterator[None]:
+    """Run the command that relays a race from one address to another."""
+    command: list[str | Path] = [bench.installation.command, "publish", there, here, "--follow"]
+    process = subprocess.Popen(command, env=bench.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _cut_off(rink: Rink) -> Iterator[None]:
+    """Cut the link of the leaf node off in the middle of the race, for a time in which a lap is skated."""
+    lap = LAP_SECONDS / SPEED[500]
+    timers = [Timer(LAPS * lap / 2, rink.wire.cut), Timer((LAPS / 2 + 1) * lap, rink.wire.mend)]
+    for timer in timers:
+        timer.start()
+    try:
+        yield
+    finally:
+        for timer in timers:
+            timer.join()
 
 
 def _race(bench: Workbench, way: str, *arguments: str) -> dict[str, Any]:

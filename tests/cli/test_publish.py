@@ -15,7 +15,7 @@ from massstart_tui.cli import publish
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from tests.share.natsserver import NatsServer, free_port
-from tests.share.sharing import Follows
+from tests.share.sharing import Follows, Publishing
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
@@ -23,6 +23,13 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    server = NatsServer(tmp_path_factory.mktemp("nats"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
     server = NatsServer(tmp_path_factory.mktemp("nats"))
     yield server
     server.kill()
@@ -113,3 +120,57 @@ def test_without_the_extra_it_says_how_to_get_it(race: Path, monkeypatch: pytest
     monkeypatch.setattr(builtins, "__import__", without_nats)
     assert main(["publish", str(race), "nats://localhost/race"]) == ExitCode.FAILED
     assert "pip install 'massstart-tui[share]'" in capsys.readouterr().err
+
+
+def test_a_race_of_another_server_is_relayed_as_it_is(
+    race: Path, server: NatsServer, other_server: NatsServer, capsys: Captured
+) -> None:
+    there, here = server.address("relayed"), other_server.address("relayed")
+    assert main(["publish", str(race), str(there)]) == ExitCode.DONE
+    assert main(["publish", str(there), str(here)]) == ExitCode.DONE
+    assert capsys.readouterr().err.splitlines()[-1] == f"shared at {here}, {len(race_of_sixteen())} events"
+    with Follows(here) as follows:
+        follows.lines(len(race_of_sixteen()) + 1)
+        assert follows.content() == race.read_bytes()
+
+
+def test_a_race_of_another_server_is_relayed_until_its_result_is_official(
+    tmp_path: Path, server: NatsServer, other_server: NatsServer
+) -> None:
+    path, there, here = tmp_path / "race.jsonl", server.address("grows"), other_server.address("grows")
+    *events, official = race_of_sixteen()
+    path.write_bytes(make_stream(*events))
+    codes: list[int] = []
+    relay = Thread(target=lambda: codes.append(main(["publish", str(there), str(here), "--follow"])), daemon=True)
+    relay.start()
+    with Publishing(path, there), Follows(here) as follows:
+        follows.lines(len(events) + 1)
+        assert not codes
+        with path.open("ab") as file:
+            file.write(make_line({"seq": len(events) + 1, **official}))
+        follows.lines(len(events) + 2)
+        relay.join(30)
+    assert codes == [ExitCode.DONE]
+
+
+def test_a_race_that_nobody_shares_is_not_relayed_and_said_to_be_missing(
+    server: NatsServer, other_server: NatsServer, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(publish, "GIVE_UP", 0.5)
+    monkeypatch.setattr(publish, "LOOK_EVERY", 0.1)
+    there = str(server.address("nobodys"))
+    assert main(["publish", there, str(other_server.address("nobodys"))]) == ExitCode.FAILED
+    assert "nobody shares this race there yet" in capsys.readouterr().err
+
+
+def test_a_race_is_not_relayed_onto_itself(race: Path, server: NatsServer, capsys: Captured) -> None:
+    address = str(server.address("itself"))
+    assert main(["publish", str(race), address]) == ExitCode.DONE
+    assert main(["publish", address, address]) == ExitCode.USAGE
+    assert "itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["nats://localhost", "http://localhost/race"])
+def test_a_wrong_address_of_a_race_to_relay_is_a_wrong_use(address: str, capsys: Captured) -> None:
+    assert main(["publish", address, "nats://localhost/race"]) == ExitCode.USAGE
+    assert capsys.readouterr().err.startswith(address)

@@ -9,8 +9,7 @@ import pytest
 from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.journal.writer_lock import Holder
 from massstart_tui.report.sharing_status import hindrance, sharing_line, source_line, unfinished
-from massstart_tui.share.publisher import Sharing
-from massstart_tui.share.shared_stream import Link, SharingTrouble
+from massstart_tui.share.shared_stream import Link, Sharing, SharingTrouble
 from massstart_tui.text.words import Language, words
 
 WORDS = words(Language.EN)

@@ -19,7 +19,8 @@ class Rink:
         # What a configuration includes is looked for beside it.
         for name in ("nats-server.conf", "nats-server-users.conf"):
             (folder / name).write_bytes((CONFIGURATIONS / name).read_bytes())
-        listening = f'leafnodes {{ listen: "127.0.0.1:{port}", {LOGIN} }}'
+        # Otherwise the leaf node would come back by the hub's own address, and not over the wire.
+        listening = f'leafnodes {{ listen: "127.0.0.1:{port}", no_advertise: true, {LOGIN} }}'
         (folder / "hub.conf").write_text(f'include "nats-server-users.conf"\n{listening}\n', encoding="utf-8")
         self.hub = NatsServer(folder, folder / "hub.conf")
         self.wire = Wire(port)

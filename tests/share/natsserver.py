@@ -15,7 +15,8 @@ from massstart_tui.share.address import Address, parse_address
 from tests.patience import PATIENCE
 
 CONFIGURATIONS: Final = Path(__file__).resolve().parent.parent.parent / "share"
-PASSWORDS: Final = {"publisher": "skates", "follower": "stands"}
+PASSWORDS: Final = {"publisher": "skates", "follower": "stands", "hub": "skates"}
+"""The passwords of the users; the follower of a leaf node has none."""
 SECONDS: Final = PATIENCE
 """Seconds to wait before a test fails."""
 
@@ -41,6 +42,7 @@ class NatsServer:
         self._configuration: str | Path = configuration
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
+        self.passwords = PASSWORDS | ({"follower": ""} if configuration == "leaf.conf" else {})
         self.start()
 
     def start(self, configuration: str | Path | None = None) -> None:
@@ -87,5 +89,5 @@ class NatsServer:
 
     def address(self, race: str, user: str = "", port: int | None = None) -> Address:
         """Return the address of a race, with this user if one is named, and by way of another port if one is given."""
-        who = f"{user}:{PASSWORDS[user]}@" if user else ""
+        who = f"{user}:{self.passwords[user]}@" if user else ""
         return parse_address(f"nats://{who}127.0.0.1:{port or self.port}/{race}")

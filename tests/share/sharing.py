@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 from massstart_tui.report.results_page import Results, ResultsFormat, write
 from massstart_tui.share.address import Address
-from massstart_tui.share.publisher import Publisher, Sharing
+from massstart_tui.share.publisher import Publisher
 from massstart_tui.share.shared_lines import Follower, FollowerStanding, SharedLine
-from massstart_tui.share.shared_stream import Access, Link, Patience
+from massstart_tui.share.shared_stream import Access, Link, Patience, Sharing
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorded_race import Race
 from massstart_tui.text.words import Language, words

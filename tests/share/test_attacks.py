@@ -17,7 +17,7 @@ import pytest
 from nats.aio.client import Client
 
 from massstart_tui.share.shared_stream import Link
-from tests.share.natsserver import PASSWORDS, SECONDS, NatsServer, free_port
+from tests.share.natsserver import SECONDS, NatsServer, free_port
 from tests.share.sharing import Follows, Publishing
 from tests.share.test_publishing import append
 from tests.streams import event, make_header, make_line
@@ -80,11 +80,12 @@ class Races(NamedTuple):
         return {name: (state["messages"], state["consumer_count"]) for name, state in streams.items()}
 
 
-@pytest.fixture(scope="module")
-def races(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Races]:
+@pytest.fixture(scope="module", params=["nats-server-users.conf", "leaf.conf"])
+def races(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Races]:
     """Run a server with a publishing and a following user, on which two races are shared."""
     monitor, folder = free_port(), tmp_path_factory.mktemp("races")
-    server = NatsServer(tmp_path_factory.mktemp("nats"), "nats-server-users.conf", "-m", str(monitor))
+    nowhere = f"nats-leaf://127.0.0.1:{free_port()}"
+    server = NatsServer(tmp_path_factory.mktemp("nats"), request.param, "-m", str(monitor), HUB=nowhere)
     one, other = (SharedRace(race, folder, server) for race in (ONE, OTHER))
     yield Races(server, monitor, one, other)
     for race in (one, other):
@@ -104,7 +105,8 @@ async def logged_in(server: NatsServer, user: str) -> AsyncIterator[tuple[Client
     async def note_refusal(error: Exception) -> None:
         refused.append(str(error))
 
-    await client.connect(f"nats://127.0.0.1:{server.port}", user=user, password=PASSWORDS[user], error_cb=note_refusal)
+    at, password = f"nats://127.0.0.1:{server.port}", server.passwords[user]
+    await client.connect(at, user=user, password=password, error_cb=note_refusal)
     try:
         yield client, refused
     finally:

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from massstart_tui.share.publisher import Publisher, Sharing
-from massstart_tui.share.shared_stream import Access, Link, SharingTrouble
+from massstart_tui.share.publisher import Publisher
+from massstart_tui.share.shared_stream import Access, Link, Sharing, SharingTrouble
 from tests.share.natsserver import NatsServer
 from tests.share.sharing import BRIEF, Told
 from tests.share.test_publishing import append

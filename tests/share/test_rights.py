@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.share.address import Address
-from massstart_tui.share.publisher import Publisher, Sharing
+from massstart_tui.share.publisher import Publisher
 from massstart_tui.share.shared_lines import Follower, FollowerStanding
-from massstart_tui.share.shared_stream import Access, Link, SharingTrouble
+from massstart_tui.share.shared_stream import Access, Link, Sharing, SharingTrouble
 from tests.share.natsserver import NatsServer
 from tests.share.sharing import BRIEF, Follows, Publishing, Told
 from tests.share.test_publishing import append

@@ -13,8 +13,7 @@ import pytest
 from massstart_tui.journal import journal as journal_module
 from massstart_tui.journal.recorder import Relay
 from massstart_tui.race.events import Event
-from massstart_tui.share.publisher import Sharing
-from massstart_tui.share.shared_stream import Link, SharingTrouble
+from massstart_tui.share.shared_stream import Link, Sharing, SharingTrouble
 from massstart_tui.text.words import Language
 from tests.journal.journals import seqs_in
 from tests.journal.troubleddisk import FaultyDisk, SilentDisk, TroubledDisk

@@ -14,12 +14,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "waar hij gedeeld wordt: nats://HOST[:POORT]/RACE, of tls:// (GEBRUIKER:WACHTWOORD@ voor HOST als dat moet)",
     ),
     "help.follow": (
-        "go on with what is added to the file, until the result is official",
-        "ga door met wat er in het bestand bij komt, tot de uitslag officieel is",
+        "go on with what is added to the race, until the result is official",
+        "ga door met wat er bij de race komt, tot de uitslag officieel is",
     ),
     "help.creds": (
         "a file of credentials, as the server’s own tools make it",
         "een bestand met inloggegevens, zoals het gereedschap van de server dat maakt",
+    ),
+    "help.race_shared": (
+        "a race: a stream (*.jsonl), the name of a sample, or the address of a shared race, to share it again",
+        "een wedstrijd: een stream (*.jsonl), een voorbeeld, of het adres van een gedeelde, om die door te geven",
+    ),
+    "refused.relayed_onto_itself": (
+        "{address}: this race would be shared as itself; expected another address",
+        "{address}: deze race zou als zichzelf worden gedeeld; verwacht een ander adres",
     ),
     "refused.no_share_extra": (
         "sharing a race needs the share extra: pip install 'massstart-tui[share]'",
