@@ -62,7 +62,7 @@ class Complaint(NamedTuple):
     values: Mapping[str, str | int]
 
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": THEMES,
     "language": LANGUAGES,
     "layout": LAYOUTS,
@@ -70,6 +70,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "dots": DOTS,
     "watched": WATCHED,
 }
+"""The values of each setting that has a fixed number of them."""
 
 
 def settings_path() -> Path:
@@ -166,7 +167,7 @@ def _is_valid(key: str, value: object) -> bool:
         case "still":
             return isinstance(value, bool)
         case _:
-            return value in _CHOICES[key]
+            return value in CHOICES[key]
 
 
 def _is_speed(value: object) -> bool:
@@ -183,7 +184,7 @@ def _nearest_value(value: str, key: str) -> str:
         case "still":
             return _near(value.lower(), ("true", "false"))
         case _:
-            return _near(value, _CHOICES[key])
+            return _near(value, CHOICES[key])
 
 
 def _near(word: str, valid: tuple[str, ...]) -> str:

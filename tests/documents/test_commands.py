@@ -20,6 +20,7 @@ from massstart_tui.follow.line_source import Notice, StillToCome
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.state_changes import to_come_line
+from massstart_tui.settings import CHOICES, FASTEST, SLOWEST, Settings
 from massstart_tui.stream.moments import Sort, parse_moment
 from massstart_tui.text.words import Language, words
 from tests.documents.markdown import DOCS, TOP, Table, codes, documents, read
@@ -114,6 +115,19 @@ def test_values_and_defaults_are_those_of_the_parser(command: str) -> None:
     told = {called: list(wrong_in(row, arguments[called])) for called, row in rows.items()}
     assert {called: wrong for called, wrong in told.items() if wrong} == {}
     assert all(all(row) for row in rows.values())
+
+
+def test_the_settings_are_those_of_the_program() -> None:
+    (table,) = (table for table in PAGE.tables if table.comment == "settings")
+    rows = {codes(name)[0]: (codes(values), codes(default)) for name, values, default, _ in table.rows}
+    assert tuple(rows) == Settings._fields
+    for name, (values, default) in rows.items():
+        if name in CHOICES:
+            assert tuple(values) == CHOICES[name]
+        if default:
+            assert default == [str(getattr(Settings(), name)).lower().removesuffix(".0")]
+    speeds = next(values for name, values, *_ in table.rows if codes(name) == ["speed"])
+    assert speeds == f"a number, {SLOWEST:g} to {FASTEST:g}"
 
 
 def test_the_options_of_every_command_are_described_once() -> None:
