@@ -36,6 +36,11 @@ class ChipOrder(NamedTuple):
         """Whether a key may record it as it stands."""
         return self.complete and not self.unread
 
+    def goes_on_from(self, other: ChipOrder) -> bool:
+        """Return whether ``other`` is this order or the beginning of it, so that nothing of it has changed."""
+        same = self.target == other.target and self.bibs[: len(other.bibs)] == other.bibs
+        return same and self.line.startswith(other.line)
+
     def told(self, words: Words) -> str:
         """Return the sentence with the order by chips, and the key that records it if it can be taken."""
         kind = "finish" if self.target.kind is ExpectedKind.FINISH else "sprint"

@@ -32,6 +32,8 @@ MOST_TOLD: Final = 3
 """How many things are told at once; the others are counted."""
 SETTLED_MS: Final = 400
 """An order that was shown for less than this is not taken by Enter: the key was meant for what was there before."""
+PAINTED: Final = 64
+"""How many orders that were on the screen are remembered; a key that waited for longer than they last takes none."""
 
 
 class _Said(NamedTuple):
@@ -48,8 +50,19 @@ class _Unstored(NamedTuple):
     upto: int
 
 
+class _Painted(NamedTuple):
+    """The order by chips that was on the screen, None if none was, and since when on the steady clock."""
+
+    offer: ChipOrder | None
+    since: int
+
+
 class TimingHand:
-    """The timing on the entry screen. ``offer`` is the order by chips that is shown, None if none is."""
+    """The timing on the entry screen. ``offer`` is the order by chips that is shown, None if none is.
+
+    What a key takes is what was painted when it was pressed: a busy screen handles it later, when passings that nobody
+    has seen may have come.
+    """
 
     def __init__(self, source: TimingSource, recorder: Recorder, clocks: ClockNotice) -> None:
         """Record the feed of ``source`` with ``recorder``; doubts about the race clock go to ``clocks``."""
@@ -62,7 +75,9 @@ class TimingHand:
         self._said: list[_Said] = []
         self._mark = TimingMark.WAITS
         self._format: str | None = None
-        self._offered_since = 0
+        self._drawn: ChipOrder | None = None
+        self._moved = recorder.clock.steady()
+        self._painted: deque[_Painted] = deque(maxlen=PAINTED)
         self._unstored: deque[_Unstored] = deque()
 
     def begin(self, screen: MessagePump) -> None:
@@ -125,7 +140,7 @@ class TimingHand:
         self._said = [said for said in self._said if now - said.since < STAYS_MS * MS and self._holds(said.news)]
         offer = next(chip_orders(state, self._desk.unread()), None)
         if offer != self.offer:
-            self.offer, self._offered_since = offer, now
+            self.offer = offer
             changed = True
         return changed
 
@@ -140,23 +155,41 @@ class TimingHand:
         """Return the order by chips if it is complete, for a screen whose sentence says something else."""
         return self.offered(words) if self.offer is not None and self.offer.complete else ""
 
+    def is_drawn_anew(self) -> bool:
+        """Return whether another order is offered than at the last call, so that the next painting shows it."""
+        drawn, self._drawn = self._drawn, self.offer
+        return drawn != self.offer
+
+    def painted(self, offer: ChipOrder | None) -> None:
+        """Take note that this order is on the screen from now on, or that none is."""
+        self._painted.append(_Painted(offer, self._recorder.clock.steady()))
+
     def moved(self) -> None:
         """Let some time pass until Enter takes the order: it is shown in another place than before."""
-        self._offered_since = self._recorder.clock.steady()
+        self._moved = self._recorder.clock.steady()
 
-    @property
-    def settled(self) -> bool:
-        """Whether the order has been shown where it is for long enough to be taken."""
-        return self._recorder.clock.steady() - self._offered_since >= SETTLED_MS * MS
+    def _painted_at(self, pressed: int) -> _Painted:
+        """Return what was on the screen at a moment of the steady clock."""
+        return next((there for there in reversed(self._painted) if there.since <= pressed), _Painted(None, pressed))
 
-    def line_to_take(self, words: Words) -> str | Remark:
-        """Return the line that records what is offered, or why it cannot be taken now."""
-        offer = self.offer
-        if offer is None or not offer.can_be_taken:
+    def seen(self, pressed: int) -> ChipOrder | None:
+        """Return the order that was on the screen when a key was ``pressed``."""
+        return self._painted_at(pressed).offer
+
+    def settled(self, pressed: int) -> bool:
+        """Return whether what was on the screen when a key was pressed had been there long enough to be taken."""
+        return pressed - max(self._moved, self._painted_at(pressed).since) >= SETTLED_MS * MS
+
+    def line_to_take(self, pressed: int, words: Words) -> str | Remark:
+        """Return the line that records what was offered when a key was ``pressed``, or why it cannot be taken now."""
+        offer, seen = self.offer, self.seen(pressed)
+        if offer is None:
+            return Remark(Tone.NOT_ALLOWED, words("timing.not_offered"))
+        if not offer.can_be_taken:
             return Remark(Tone.NOT_ALLOWED, self.offered(words))
-        if not self.settled:
+        if seen is None or not (seen.can_be_taken and self.settled(pressed) and offer.goes_on_from(seen)):
             return Remark(Tone.NOT_ALLOWED, words("timing.just_changed", offer=offer.told(words)))
-        return line_at_its_moment(offer, self._recorder.views.now, self._recorder.t)
+        return line_at_its_moment(seen, self._recorder.views.now, self._recorder.t)
 
     def counts_laps(self) -> bool:
         """Return whether the next lap of the leader comes from the timing."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.events import Key
+
 from massstart_tui.race.events import SprintOrder
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.timing.feed_connection import LinkNews, LinkState
-from tests.tui.timing_room import lap_time, timed
+from tests.tui.timing_room import TimingRoom, lap_time, timed
 
 
 def kinds(path: Path) -> list[str]:
@@ -31,9 +33,9 @@ async def test_enter_takes_the_order_that_chips_have_and_records_it_as_that_of_a
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3)
         await room.passes(2, 1, at=lap_time(4))
-        await room.typist.stage.shows("sprint 1 by chips so far: 2 1")
+        await room.offers("sprint 1 by chips so far: 2 1")
         await room.passes(3, at=lap_time(4) + 1)
-        await room.typist.stage.shows("» sprint 1 by chips: 2 1 3, Enter takes it")
+        await room.offers("» sprint 1 by chips: 2 1 3, Enter takes it")
         assert "sprint" not in kinds(room.typist.path)
         room.typist.clock.advance(1_000)
         await room.typist.presses("enter")
@@ -49,7 +51,7 @@ async def test_enter_takes_the_order_that_chips_have_and_records_it_as_that_of_a
 async def test_another_order_that_is_typed_is_the_one_that_counts(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3, 4)
-        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.offers("sprint 1 by chips: 1 2 3")
         await room.typist.enters("1 3 2")
         await room.typist.on_disk()
         assert room.typist.recorder.state.given_sprints[4].order == ((1,), (3,), (2,))
@@ -59,7 +61,7 @@ async def test_another_order_that_is_typed_is_the_one_that_counts(tmp_path: Path
 async def test_an_order_that_has_just_come_is_not_taken_by_a_key_meant_for_what_was_there(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3, 4)
-        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.offers("sprint 1 by chips: 1 2 3")
         await room.typist.presses("enter")
         assert "just changed" in room.typist.said
         assert "sprint" not in kinds(room.typist.path)
@@ -128,7 +130,7 @@ async def test_the_gun_of_a_person_counts_for_passings_that_waited_for_one(tmp_p
 async def test_what_enter_takes_is_seen_beside_a_refusal_and_is_taken(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3, 4)
-        await room.typist.stage.shows("» sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.offers("» sprint 1 by chips: 1 2 3, Enter takes it")
         await room.typist.presses("space")
         await room.typist.stage.shows("timing counts the laps", "» sprint 1 by chips: 1 2 3, Enter takes it")
         room.typist.clock.advance(1_000)
@@ -143,16 +145,16 @@ async def test_what_chips_give_is_seen_below_a_refused_line_with_the_key_that_le
         await room.typist.writes("f 99")
         await room.typist.presses("enter")
         await room.laps(4)
-        await room.typist.stage.shows("esc, then: sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.offers("esc, then: sprint 1 by chips: 1 2 3, Enter takes it")
         await room.typist.presses("escape")
-        await room.typist.stage.shows("» sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.offers("» sprint 1 by chips: 1 2 3, Enter takes it")
         await room.typist.stage.hides("esc, then")
 
 
 async def test_an_order_that_has_just_changed_is_taken_by_the_next_enter(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3, 4)
-        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.offers("sprint 1 by chips: 1 2 3")
         await room.typist.presses("enter")
         room.typist.clock.advance(1_000)
         await room.typist.presses("enter")
@@ -163,13 +165,13 @@ async def test_an_order_that_has_just_changed_is_taken_by_the_next_enter(tmp_pat
 async def test_a_second_enter_behind_a_line_takes_no_order_that_moved_below_what_was_recorded(tmp_path: Path) -> None:
     async with timed(tmp_path / "race.jsonl") as room:
         await room.laps(1, 2, 3, 4)
-        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.offers("sprint 1 by chips: 1 2 3")
         room.typist.clock.advance(1_000)
         await room.typist.enters("f 3")
         await room.typist.presses("enter")
         assert "sprint" not in kinds(room.typist.path)
         room.typist.clock.advance(1_000)
-        await room.typist.stage.shows("sprint 1 by chips: 1 2 3, Enter takes it")
+        await room.offers("sprint 1 by chips: 1 2 3, Enter takes it")
         await room.typist.presses("enter")
         await room.typist.on_disk()
         assert 4 in room.typist.recorder.state.given_sprints
@@ -187,3 +189,42 @@ async def test_a_line_that_was_refused_is_shown_until_the_second_line_that_is_re
         await room.typist.stage.shows("refused: f 99")
         await room.typist.enters("f 3")
         await room.typist.stage.hides("refused")
+
+
+async def presses_enter(room: TimingRoom, ago: float) -> None:
+    """Let the screen handle an Enter that was pressed so many seconds ago, while it was busy."""
+    key = Key("enter", None)
+    key.time -= ago
+    room.typist.screen.line.input.post_message(key)
+    await room.typist.stage.settle()
+
+
+async def test_enter_takes_no_order_that_came_after_the_key_was_pressed(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3)
+        await room.passes(1, 2, 3, at=lap_time(4))
+        await room.offers("sprint 1 by chips: 1 2 3, Enter takes it")
+        room.typist.clock.advance(5_000)
+        await room.comes("103;10:32:19.500\n", at=lap_time(4) + 6)  # the other chip of 3, told late
+        await room.offers("sprint 1 by chips: 3 1 2, Enter takes it")
+        room.typist.clock.advance(1_000)
+        await presses_enter(room, ago=1.5)
+        assert "just changed" in room.typist.said
+        assert "sprint" not in kinds(room.typist.path)
+        await presses_enter(room, ago=0)
+        await room.typist.on_disk()
+        assert room.typist.recorder.state.given_sprints[4].order == ((3,), (1,), (2,))
+
+
+async def test_enter_takes_the_finish_that_was_shown_and_not_who_came_in_behind_it_since(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(*range(1, 8))
+        await room.passes(2, 1, at=lap_time(8))
+        await room.offers("finish by chips: 2 1, Enter takes it")
+        await room.passes(3, at=lap_time(8) + 5)
+        await room.offers("finish by chips: 2 1 3, Enter takes it")
+        room.typist.clock.advance(1_000)
+        await presses_enter(room, ago=1.5)
+        await room.typist.on_disk()
+        assert [place.bibs for place in room.typist.recorder.state.given_finish] == [(2,), (1,)]
+        await room.offers("finish by chips: 3, Enter takes it")

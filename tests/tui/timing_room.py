@@ -84,6 +84,13 @@ class TimingRoom:
         await self.typist.stage.until(lambda: self.feed.acknowledged == self.feed.sent)
         await self.typist.on_disk()
 
+    async def offers(self, told: str) -> None:
+        """Wait until this is on the screen, and painted."""
+        await self.typist.stage.shows(told)
+        timing = self.typist.screen.notices.timing
+        assert timing is not None
+        await self.typist.stage.until(lambda: timing.seen(self.typist.clock.now) == timing.offer)
+
     async def laps(self, *laps: int) -> None:
         """Let all three pass for each of these laps, 38 s and then every 34 s."""
         for lap in laps:

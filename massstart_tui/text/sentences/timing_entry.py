@@ -155,6 +155,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "finish by chips: {bibs} among those recorded; type the order",
         "finish volgens chips: {bibs} tussen wie vastligt; typ de volgorde",
     ),
+    "timing.not_offered": (
+        "the order by chips that was shown is no longer there",
+        "de volgorde volgens de chips die er stond is er niet meer",
+    ),
     "timing.esc_first": ("esc, then: {offer}", "esc, daarna: {offer}"),
     "timing.just_changed": (
         "just changed; look, then Enter: {offer}",

@@ -96,6 +96,8 @@ class EntryScreen(EntryBoard):
         if self._remark is None and not self._input.value:
             self.said.show(self._expected())
         self.look_at_hand(scene)
+        if self.notices.timing is not None and self.notices.timing.is_drawn_anew():
+            self.call_after_refresh(self.notices.timing.painted, self.notices.timing.offer)
 
     def on_input_changed(self) -> None:
         if not (self.line.input.free or self.line.input.refused):
@@ -175,14 +177,15 @@ class EntryScreen(EntryBoard):
 
     def _take_offer_or_edit(self) -> None:
         """Record the order by chips that is shown; if none is, edit the chosen line of the log."""
-        timing = self.notices.timing
-        if timing is None or timing.offer is None or not self.notices.takes_the_offer:
+        timing, pressed = self.notices.timing, self.line.input.key_pressed
+        if timing is None or not self.notices.takes_the_offer or (timing.offer or timing.seen(pressed)) is None:
             self.action_edit()
             return
         # A second Enter right behind a line is no answer to the order, nor is one to an order that is not shown.
-        if self._remark is not None and not (timing.offer.complete and (timing.settled or not self._remark.recorded)):
+        shown = timing.offer is not None and timing.offer.complete
+        if self._remark is not None and not (shown and (timing.settled(pressed) or not self._remark.recorded)):
             return
-        line = timing.line_to_take(self.words)
+        line = timing.line_to_take(pressed, self.words)
         if isinstance(line, str):
             line = self.desk.enter(line, self.line.input.now, self.words)
         self._done(line)

@@ -70,6 +70,7 @@ class EntryInput(PasteInput):
         self._steady = steady
         self._there = Message().time
         self._ago = 0
+        self._late = 0
         self.pressed: int | None = None
         self.amends: int | None = None
         self.held = False
@@ -83,6 +84,11 @@ class EntryInput(PasteInput):
     def now(self) -> int:
         """The time on the steady clock; while a key or paste of before the line was there is handled, that of it."""
         return self._steady() - self._ago
+
+    @property
+    def key_pressed(self) -> int:
+        """When the key that is handled was pressed, on the steady clock: on a busy screen it has waited."""
+        return self._steady() - self._late
 
     @contextmanager
     def _at_its_moment(self, event: events.Event) -> Iterator[None]:
@@ -100,8 +106,10 @@ class EntryInput(PasteInput):
         The action of a binding would run later than the letter that is typed after it. Textual calls the Input's own
         handler next, which inserts a letter.
         """
+        self._late = max(0, round((Message().time - event.time) * NS))
         with self._at_its_moment(event):
             await self._take_key(event)
+        self._late = 0
 
     def on_paste(self, event: events.Paste) -> None:
         with self._at_its_moment(event):
