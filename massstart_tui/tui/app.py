@@ -29,17 +29,17 @@ from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
-from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.watching import go_on_where_left
-from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.recording_views import Views
     from massstart_tui.tui.screens.follow_screen import FollowScreen
+    from massstart_tui.tui.screens.race_screen import RaceScreen
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
+    from massstart_tui.view.replaying import Replay
     from massstart_tui.view.watched_races import SeenSoFar
 
 USUAL: Final = 700
@@ -131,6 +131,8 @@ class MassStart(EnteringApp):
         return ProgrammeScreen(programme, mode.races)
 
     def _race_screen(self, path: Path, first: QuickLook) -> RaceScreen:
+        from massstart_tui.view.replaying import Replay
+
         playing = self._playing
         replay = Replay(first, self.clocks.race, playing.speed, spoilers=playing.spoilers)
         screen = self._replay_screen(replay)
@@ -147,6 +149,8 @@ class MassStart(EnteringApp):
             from massstart_tui.tui.screens.demonstration_screen import DemonstrationScreen
 
             return DemonstrationScreen(replay)
+        from massstart_tui.tui.screens.race_screen import RaceScreen
+
         return RaceScreen(replay, self._playing)
 
     def _default_follow_screen(self, mode: FollowSource) -> Screen[Any]:
@@ -214,11 +218,15 @@ class MassStart(EnteringApp):
             self.call_later(tell_differences, self, differs)
 
     def on_reading_progress(self, message: ReadingProgress) -> None:
+        from massstart_tui.tui.screens.race_screen import RaceScreen
+
         if isinstance(self.screen, RaceScreen) and self.screen.replay.views is None:
             self.screen.reading = message.part
             self.screen.look()
 
     async def on_race_not_read(self, message: RaceNotRead) -> None:
+        from massstart_tui.tui.screens.race_screen import RaceScreen
+
         screen = self.screen
         if len(self.screen_stack) > 1 and isinstance(screen, RaceScreen) and screen.replay is message.replay:
             from massstart_tui.report.fault_messages import fault_lines
@@ -232,6 +240,8 @@ class MassStart(EnteringApp):
         self.exit()
 
     def on_race_read(self, message: RaceRead) -> None:
+        from massstart_tui.tui.screens.race_screen import RaceScreen
+
         replay = message.replay
         replay.attach(message.views, message.marks)
         self._begin(replay, message.views, message.before)
@@ -279,6 +289,8 @@ class MassStart(EnteringApp):
     async def back_to_races(self) -> None:
         """Return to the screen from which the race was opened, if it was opened from one."""
         if self.is_opened_from_another(self.screen):
+            from massstart_tui.tui.screens.race_screen import RaceScreen
+
             if isinstance(self.screen, RaceScreen):
                 self.watching.left(self.screen.replay)
             await self.pop_screen()

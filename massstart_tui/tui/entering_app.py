@@ -15,7 +15,6 @@ from massstart_tui.tui.modes import OpenToEnter, Setup
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.watching import Watching
-from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.tui.screens.entry_screen import EntryScreen
@@ -47,6 +46,7 @@ class EnteringApp(CommandedApp):
     def _opening_screen(self, mode: OpenToEnter) -> Screen[Any]:
         """Return the screen of the start sheet, under which the race is opened in a thread."""
         from massstart_tui.tui.screens.opening_screen import OpeningScreen, RaceOpened
+        from massstart_tui.view.replaying import Replay
 
         sheet = Replay(mode.first, self.clocks.race, 1.0, spoilers=False)
         self._opening = screen = OpeningScreen(sheet, self._enter_opened)

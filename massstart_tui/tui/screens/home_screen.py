@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
@@ -26,6 +27,7 @@ from massstart_tui.view.own_files import FileSort, OwnFile
 
 if TYPE_CHECKING:
     from massstart_tui.stream.programme_race import ProgrammeRace
+    from massstart_tui.tui.watching import Watching
 
 TALL_FROM: Final = 30
 LIST: Final = 86
@@ -39,6 +41,8 @@ PANEL_FROM: Final = 14
 """The rows below the lists in which the chosen race is told: its title, its start list and more than a heading."""
 RECENT: Final = 12
 """The number of remembered files that are looked for; some may be gone."""
+WAITED_FOR: Final = 0.1
+"""Seconds that the first picture waits for the files; one of a disk is looked at in a hundredth."""
 COMMANDS: Final = {
     "new": ("new", "-o"),
     "record": ("enter",),
@@ -94,6 +98,7 @@ class HomeScreen(ProgrammeScreen):
         self._is_pictured = False
         self._found: HomeLook | None = None
         self._looking = False
+        self._just_looked = False
         self._rows: list[HomeRow] = []
         self.page.counts_below = True
 
@@ -117,18 +122,37 @@ class HomeScreen(ProgrammeScreen):
         elif not self.is_read:
             self.post_message(self.FilesRead((), {}))
 
+    def on_mount(self) -> None:
+        # What is found quickly is in the first picture, which waits no longer for a folder that is slow.
+        executor = ThreadPoolExecutor(1)
+        looking = executor.submit(self._looked_around, self.massstart.watching)
+        executor.shutdown(wait=False)
+        try:
+            self._take(looking.result(WAITED_FOR))
+            self._just_looked = True
+        except TimeoutError:
+            self._looking = True
+            self.run_worker(lambda: self.post_message(looking.result()), thread=True)
+        super().on_mount()
+
     def _look_around(self) -> None:
         self._looking = True
-        found = look_around(self._folder, self.massstart.watching.recent(RECENT), by_name=self._wherever)
-        anew = found.meeting != self.programme.file.path
-        self.post_message(self.Looked(found, programme_of(found.meeting, spoilers=self._spoilers) if anew else None))
+        self.post_message(self._looked_around(self.massstart.watching))
 
-    def on_home_screen_looked(self, message: Looked) -> None:
-        self._found, self._looking = message.found, False
-        if message.programme is not None:
-            self.programme, self.is_read = message.programme, False
+    def _looked_around(self, watching: Watching) -> Looked:
+        found = look_around(self._folder, watching.recent(RECENT), by_name=self._wherever)
+        anew = found.meeting != self.programme.file.path
+        return self.Looked(found, programme_of(found.meeting, spoilers=self._spoilers) if anew else None)
+
+    def _take(self, looked: Looked) -> None:
+        self._found, self._looking = looked.found, False
+        if looked.programme is not None:
+            self.programme, self.is_read = looked.programme, False
             self._replays.clear()
             self._chosen = max(0, self.programme.on_and_next(self._now())[1])
+
+    def on_home_screen_looked(self, message: Looked) -> None:
+        self._take(message)
         self.look()
         # The programme is drawn before its races are read: one refresh draws the list, the next what has scrolled.
         # A screen that is left at once looks again when it is back.
@@ -136,8 +160,9 @@ class HomeScreen(ProgrammeScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        if self._found is not None and not self._looking:
+        if self._found is not None and not self._looking and not self._just_looked:
             self.run_worker(self._look_around, thread=True)
+        self._just_looked = False
 
     def titles(self) -> tuple[str, str]:
         file = self.programme.file
