@@ -11,6 +11,7 @@ from massstart_tui.text.sentences import screens
 AT_ONCE: Final = screens.SENTENCES
 """The sentences of the first picture of a race, which does not wait for the other catalogues to be imported."""
 OTHERS: Final = (
+    "command_help",
     "options",
     "usage",
     "follow",
@@ -59,7 +60,13 @@ _unread: Final = list(reversed(OTHERS))
 
 
 def sentences_with(code: str) -> Mapping[str, tuple[str, str]]:
-    """Return a catalogue that has ``code`` if there is such a sentence; it need not have all others."""
+    """Return a catalogue that has ``code`` if there is such a sentence; it need not have all others.
+
+    A module with the name that the code begins with is looked into first.
+    """
+    if (named := code.partition(".")[0]) in _unread:
+        _unread.remove(named)
+        _unread.append(named)
     while code not in _found and _unread:
         _found.update(import_module(f"massstart_tui.text.sentences.{_unread.pop()}").SENTENCES)
     return _found

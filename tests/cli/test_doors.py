@@ -122,3 +122,12 @@ def test_live_entry_begins_with_no_model_of_an_event(tmp_path: Path, sheet: Path
     loaded = loaded_at_the_first_picture(tmp_path, "START SHEET", "enter", given)
     assert "massstart_tui.tui.screens.opening_screen" in loaded
     assert not (NOT_AT_FIRST | {"filelock"}) & loaded
+
+
+@pytest.mark.parametrize("command", ["replay", "demo", "enter", "follow", "programme", "publish", "check"])
+def test_the_parser_of_a_command_loads_no_sentences_but_those_of_the_help(command: str) -> None:
+    code = f"import sys; from massstart_tui.cli.main import main; main(['{command}', '--help'])"
+    done = massstart(code=f"import atexit; atexit.register(lambda: print(*sys.modules)); {code}")
+    loaded = {name.rpartition(".")[2] for name in done.stdout.decode().split() if ".sentences." in name}
+    assert "command_help" in loaded
+    assert loaded <= {"command_help", "commands", "options", "screens", "usage"}

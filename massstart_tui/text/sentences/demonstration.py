@@ -5,10 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "cli.demo": (
-        "play four telling minutes by itself, with captions",
-        "speel vier veelzeggende minuten vanzelf, met bijschriften",
-    ),
     "demo.any_key": ("demo: any key goes on to the race itself", "demo: druk op een toets voor de race"),
     "demo.what": (
         "Beijing 2022, a men's semi-final of sixteen laps. Fifteen skate, eight go through.",

@@ -5,22 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "cli.follow": (
-        "follow a race under way: a growing file, or - for standard input",
-        "een wedstrijd volgen die bezig is: een groeiend bestand, of - voor de standaardinvoer",
-    ),
-    "help.source": (
-        "a file that grows, there or not yet; - for standard input; nats://HOST/RACE for a shared race",
-        "een bestand dat groeit, ook als het er nog niet is; - voor de invoer; nats://HOST/RACE voor een gedeelde",
-    ),
-    "help.delay": (
-        "so many seconds behind, as the television picture is",
-        "zoveel seconden later, net als het televisiebeeld",
-    ),
-    "help.follow_format": (
-        "for other programs: a line of JSON for each change of state",
-        "voor andere programma’s: een regel JSON voor elke verandering",
-    ),
     "source.standard_input": ("standard input", "standaardinvoer"),
     "refused.nothing_piped": (
         "standard input is the keyboard: pipe a stream into it, or name a file",

@@ -296,26 +296,6 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
 }
 
 _COMMAND: Final[dict[str, tuple[str, str]]] = {
-    "cli.enter": (
-        "record a race live; a journal that is there is gone on with",
-        "een wedstrijd live vastleggen; een bestaand logboek wordt voortgezet",
-    ),
-    "help.sheet_to_enter": (
-        "a start sheet (*.toml), or a journal to go on with (*.jsonl)",
-        "een startlijst (*.toml), of een logboek om mee verder te gaan (*.jsonl)",
-    ),
-    "help.journal": (
-        "the journal (by default beside the start sheet, with the ending .jsonl)",
-        "het logboek (standaard naast de startlijst, met het achtervoegsel .jsonl)",
-    ),
-    "help.rehearse": (
-        "practise on this recorded race: it is played, and afterwards what you missed is told",
-        "oefen op deze vastgelegde wedstrijd: ze wordt gespeeld, en achteraf hoort u wat u miste",
-    ),
-    "help.publish": (
-        "share the race meanwhile on NATS JetStream: nats://HOST/RACE",
-        "deel de wedstrijd ondertussen op NATS JetStream: nats://HOST/WEDSTRIJD",
-    ),
     "refused.needs_sheet": (
         "nothing to record; expected a start sheet, or --rehearse with a race",
         "niets om vast te leggen; verwacht een startlijst, of --rehearse met een wedstrijd",

@@ -104,33 +104,11 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
 }
 
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "cli.programme": ("a meeting and its races", "een toernooi en zijn races"),
-    "help.meeting": ("a meeting (.toml)", "een toernooi (.toml)"),
-    "help.final": (
-        "only who starts in the race with this id, made of its heats",
-        "alleen wie er start in de race met dit id, uit zijn heats",
-    ),
-    "help.programme_spoilers": (
-        "tell also what was recorded but not watched",
-        "vertel ook wat is opgenomen maar niet bekeken",
-    ),
     "help.sheet": (
         "the start sheet, with the transponders of the skaters",
         "de startlijst, met de transponders van de rijders",
     ),
     "help.stream_output": ("the stream to write", "de stream om te schrijven"),
-    "help.gun": (
-        "the time of day of the gun, where passings have the time of day: 15:00:03.25",
-        "het tijdstip van het startschot, als doorkomsten een tijdstip hebben: 15:00:03.25",
-    ),
-    "help.keep_bibs": (
-        "with --final: everyone keeps the bib of the heat",
-        "bij --final: iedereen houdt het nummer van de heat",
-    ),
-    "help.anew": (
-        "with -o: write a start sheet that is there already anew, with what was added by hand",
-        "bij -o: schrijf een startlijst die er al is opnieuw, met wat er met de hand bij kwam",
-    ),
     "anew.came": ("on: {skaters}", "erbij: {skaters}"),
     "anew.went": ("off: {skaters}", "eraf: {skaters}"),
     "anew.moved": ("another number: {skaters}", "ander nummer: {skaters}"),

@@ -145,70 +145,9 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
 }
 
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "cli.massstart": (
-        "Mass start speed skating in the terminal: live, in replay, and on paper.",
-        "Massastart in de terminal: live, als herhaling, en op papier.",
-    ),
-    "cli.replay": (
-        "replay a race; a file alone means replay, and no file lists the samples",
-        "een wedstrijd terugkijken; alleen een bestand betekent hetzelfde, en geen bestand geeft de voorbeelden",
-    ),
-    "cli.results": ("the classification at a moment", "het klassement op een moment"),
-    "cli.check": (
-        "everything that is wrong with start sheets, streams and meetings",
-        "alles wat er mis is met startlijsten, streams en toernooien",
-    ),
-    "cli.snapshot": (
-        "the screen as a picture, without a terminal",
-        "het scherm als afbeelding, zonder terminal",
-    ),
-    "cli.locate": (
-        "where settings, journals, log and samples are",
-        "waar instellingen, vastgelegde wedstrijden, log en voorbeelden staan",
-    ),
     "locate.journals": (
         "beside their start sheet, or where -o of ‘massstart enter’ says",
         "naast hun startlijst, of waar -o van ‘massstart enter’ zegt",
-    ),
-    "help.summary": (
-        "massstart [--lang en|nl] [COMMAND] [FILE] ...",
-        "massstart [--lang en|nl] [OPDRACHT] [BESTAND] ...",
-    ),
-    "help.commands": ("commands", "opdrachten"),
-    "help.version": ("show the version and leave", "de versie tonen en stoppen"),
-    "help.lang": (
-        "the language: English or Dutch (by default that of the environment)",
-        "de taal: Engels of Nederlands (standaard die van de omgeving)",
-    ),
-    "help.race": (
-        "a race: a stream (*.jsonl), or the name of a sample",
-        "een wedstrijd: een stream (*.jsonl), of de naam van een voorbeeld",
-    ),
-    "help.race_read": (
-        "a race: a stream (*.jsonl), the name of a sample, or - for standard input",
-        "een wedstrijd: een stream (*.jsonl), de naam van een voorbeeld, of - voor standaardinvoer",
-    ),
-    "help.at": (
-        "the moment: start, end, ‘lap 7’, ‘9 to go’, ‘sprint 2’, 3:58.1, ‘event 41’ or ‘incident 2’ (else the end)",
-        "het moment: start, einde, ‘ronde 7’, ‘nog 9’, ‘sprint 2’, 3:58.1, ‘event 41’, ‘incident 2’ (anders het einde)",
-    ),
-    "help.format": (
-        (
-            "how it is written (by default as a table); with --lang nl a csv is one that a Dutch spreadsheet opens:"
-            " semicolons, decimal commas"
-        ),
-        (
-            "hoe het geschreven wordt (standaard als tabel); een csv zoals een Nederlandse spreadsheet die opent, met"
-            " puntkomma's en komma's (met --lang en niet)"
-        ),
-    ),
-    "help.checked": (
-        "a start sheet or a meeting (*.toml), a stream (*.jsonl), or the name of a sample",
-        "een startlijst of een toernooi (*.toml), een stream (*.jsonl), of de naam van een voorbeeld",
-    ),
-    "help.schema": (
-        "print the JSON Schema of a stream, a start sheet or a meeting instead",
-        "in plaats daarvan het JSON-schema van een stream, een startlijst of een toernooi tonen",
     ),
     "check.stream": (
         "in order; skaters: {skaters}, events: {events}",

@@ -98,10 +98,6 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
     "outlook.sure": ("Sure", "Zeker"),
     "outlook.possible": ("Possible", "Mogelijk"),
     "outlook.takes": ("What it takes", "Wat ervoor nodig is"),
-    "cli.outlook": (
-        "what each skater can still reach, and what is enough",
-        "wat iedere rijder nog kan bereiken, en wat genoeg is",
-    ),
 }
 
 _TAKES: Final[dict[str, tuple[str, str]]] = {

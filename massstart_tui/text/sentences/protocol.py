@@ -5,14 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "help.results_output": (
-        "the file to write, whose ending says how (by default standard output); a pdf needs one",
-        "het bestand om te schrijven; de extensie zegt hoe (standaard de uitvoer); een pdf heeft er een nodig",
-    ),
-    "help.text_output": (
-        "the file to write, whose ending says how (by default standard output)",
-        "het bestand om te schrijven; de extensie zegt hoe (standaard de uitvoer)",
-    ),
     "refused.pdf_needs_a_file": (
         "a pdf is not for a terminal; expected -o FILE",
         "een pdf is niet voor een terminal; verwacht -o BESTAND",

@@ -322,46 +322,11 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
 }
 
 _COMMAND: Final[dict[str, tuple[str, str]]] = {
-    "help.from_results": (
-        (
-            "a published result (*.csv; of the ISU also *.pdf, its text, or *.json) to make a race of, that can be"
-            " replayed: rank, bib, name, nation, S1 and further, finish, total, time, laps, status, Q"
-        ),
-        (
-            "een gepubliceerde uitslag (*.csv; van de ISU ook *.pdf, de tekst ervan, of *.json) om een wedstrijd van te"
-            " maken die af te spelen is: plaats, nummer, naam, land, S1 en verder, finish, totaal, tijd, ronden,"
-            " status, Q"
-        ),
-    ),
-    "help.result_source": (
-        "where the result is from, for the provenance (by default the name of its file)",
-        "waar de uitslag vandaan komt, voor de herkomst (standaard de naam van het bestand)",
-    ),
-    "help.new.output": (
-        (
-            "the start sheet to write (*.toml), or with --from-results the race (*.jsonl); a file that is there is"
-            " never overwritten"
-        ),
-        (
-            "de startlijst om te schrijven (*.toml), of met --from-results de wedstrijd (*.jsonl); een bestand dat er"
-            " al is wordt nooit overschreven"
-        ),
-    ),
     "new.replay": ("replay it with: massstart {file}", "speel af met: massstart {file}"),
     "refused.stream_suffix": ("{file}: a race ends in .jsonl", "{file}: een wedstrijd eindigt op .jsonl"),
     "refused.list_and_result": (
         "a list and a result at once; expected --from-csv or --from-results",
         "een lijst en een uitslag tegelijk; verwacht --from-csv of --from-results",
-    ),
-    "help.rules_sheet": (
-        (
-            "a start sheet (*.toml): with --from-results for the rules of the race, and what else the result lacks;"
-            " with --from-csv to add the transponders of that list to"
-        ),
-        (
-            "een startlijst (*.toml): bij --from-results voor het reglement, en wat de uitslag verder mist;"
-            " bij --from-csv om de transponders van die lijst aan toe te voegen"
-        ),
     ),
     "refused.group_without_list": (
         "--group goes with a list; expected --from-csv FILE",

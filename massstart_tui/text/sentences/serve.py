@@ -5,39 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "cli.serve": (
-        "a race or a meeting in a browser, to watch only; or an overlay for a program such as OBS",
-        "een wedstrijd of toernooi in de browser, alleen om te kijken; of een overlay voor een programma als OBS",
-    ),
-    "help.served": (
-        "a race: a stream (*.jsonl), a sample, or nats://HOST/RACE for a shared one; or a meeting (*.toml)",
-        "een wedstrijd: een stream (*.jsonl), een voorbeeld, of nats://HOST/RACE; of een toernooi (*.toml)",
-    ),
-    "help.host": (
-        "the address to listen at (by default 127.0.0.1: this machine alone)",
-        "het adres om op te luisteren (standaard 127.0.0.1: alleen deze machine)",
-    ),
-    "help.port": (
-        "the port to listen at (by default 8000; 0 takes one that is free)",
-        "de poort om op te luisteren (standaard 8000; 0 neemt er een die vrij is)",
-    ),
-    "help.overlay": (
-        "lap counter, top five, groups and latest incident on a transparent page that follows the race; /bar is narrow",
-        "rondeteller, top vijf, groepen en laatste voorval op een doorzichtige pagina die de race volgt; /bar is smal",
-    ),
-    "help.visitors": (
-        "how many watch at most at once (by default 8, or 32 pages of the overlay)",
-        "hoeveel er hoogstens tegelijk kijken (standaard 8, of 32 pagina's van de overlay)",
-    ),
-    "help.password": (
-        "ask visitors for a password, which is taken from MASSSTART_PASSWORD or typed at the start",
-        "bezoekers om een wachtwoord vragen, dat uit MASSSTART_PASSWORD komt of bij het begin wordt getypt",
-    ),
-    "help.cert": (
-        "a certificate (PEM) with which connections are encrypted, together with --key",
-        "een certificaat (PEM) waarmee verbindingen worden versleuteld, samen met --key",
-    ),
-    "help.key": ("the private key (PEM) of the certificate", "de geheime sleutel (PEM) van het certificaat"),
     "refused.cert_without_key": (
         "a certificate and its key belong together: give both --cert and --key",
         "een certificaat en zijn sleutel horen bij elkaar: geef --cert en --key allebei",

@@ -5,26 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "cli.publish": (
-        "a race to a shared one on a NATS server",
-        "een race naar een gedeelde op een NATS-server",
-    ),
-    "help.address": (
-        "where to share it: nats://HOST[:PORT]/RACE, or tls:// (USER:PASSWORD@ before HOST where it asks for one)",
-        "waar hij gedeeld wordt: nats://HOST[:POORT]/RACE, of tls:// (GEBRUIKER:WACHTWOORD@ voor HOST als dat moet)",
-    ),
-    "help.follow": (
-        "go on with what is added to the race, until the result is official",
-        "ga door met wat er bij de race komt, tot de uitslag officieel is",
-    ),
-    "help.creds": (
-        "a file of credentials, as the server’s own tools make it",
-        "een bestand met inloggegevens, zoals het gereedschap van de server dat maakt",
-    ),
-    "help.race_shared": (
-        "a race: a stream (*.jsonl), the name of a sample, or the address of a shared race, to share it again",
-        "een wedstrijd: een stream (*.jsonl), een voorbeeld, of het adres van een gedeelde, om die door te geven",
-    ),
     "refused.relayed_onto_itself": (
         "{address}: this race would be shared as itself; expected another address",
         "{address}: deze race zou als zichzelf worden gedeeld; verwacht een ander adres",

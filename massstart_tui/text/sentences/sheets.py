@@ -146,47 +146,6 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 _ASKED: Final[dict[str, tuple[str, str]]] = {
-    "cli.new": (
-        "a start sheet, asked for or taken from a list; or a race from a published result",
-        "een startlijst, gevraagd of uit een lijst overgenomen; of een wedstrijd uit een gepubliceerde uitslag",
-    ),
-    "help.from_csv": (
-        (
-            "a list to take the skaters from (*.csv; Orbits *.xml; ISU, KNSB *.json): bib, name, nation, transponders,"
-            " and what else it has as notes; or, with --sheet, transponders alone"
-        ),
-        (
-            "een lijst om de rijders uit over te nemen (*.csv; Orbits *.xml; ISU, KNSB *.json): nummer, naam, land,"
-            " transponders, en wat er verder in staat als notities; of, met --sheet, alleen transponders"
-        ),
-    ),
-    "help.group": (
-        "with --from-csv: the group to take, where an Orbits file has several",
-        "bij --from-csv: de groep om te nemen, als een bestand van Orbits er meer heeft",
-    ),
-    "help.sheet_output": (
-        "the start sheet to write (*.toml); a file that is there is never overwritten",
-        "de startlijst om te schrijven (*.toml); een bestand dat er al is wordt nooit overschreven",
-    ),
-    "help.new.title": ("what the race is called", "hoe de wedstrijd heet"),
-    "help.new.competition": ("what it is part of", "waar die bij hoort"),
-    "help.new.venue": ("where it is skated", "waar die verreden wordt"),
-    "help.new.start": (
-        "when the gun goes, such as 2026-11-23T14:45+01:00; without an offset in the time zone of this computer",
-        "wanneer het startschot valt, zoals 2026-11-23T14:45+01:00; zonder verschil in de tijdzone van deze computer",
-    ),
-    "help.new.preset": (
-        "the rules: {presets} (by default {default})",
-        "het reglement: {presets} (standaard {default})",
-    ),
-    "help.new.laps": (
-        "the distance in laps (by default that of the result, else of the rules)",
-        "de afstand in ronden (standaard die van de uitslag, anders van het reglement)",
-    ),
-    "help.new.qualify": (
-        "how many go through (by default as the result has it, else nobody: a final)",
-        "hoeveel er doorgaan (standaard zoals de uitslag het heeft, anders niemand: een finale)",
-    ),
     "new.title": ("Title", "Titel"),
     "new.competition": ("Competition (may stay empty)", "Toernooi (mag leeg blijven)"),
     "new.venue": ("Venue (may stay empty)", "Baan (mag leeg blijven)"),

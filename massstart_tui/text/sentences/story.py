@@ -384,10 +384,7 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-_COMMAND: Final[dict[str, tuple[str, str]]] = {
-    "cli.report": ("the race told, as a newspaper would", "de wedstrijd verteld, zoals in de krant"),
-    "help.report_format": ("how it is written (by default as text)", "hoe het geschreven wordt (standaard als tekst)"),
-}
+_COMMAND: Final[dict[str, tuple[str, str]]] = {}
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **_HEADLINES,

@@ -5,24 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "help.enter_timing": (
-        "a timing system: a growing file, a named pipe, - or tcp://HOST:PORT; alone after --rehearse: that of its race",
-        "een tijdsysteem: groeiend bestand, named pipe, - of tcp://HOST:POORT; alleen na --rehearse: dat van de race",
-    ),
-    "help.enter_feed_format": (
-        "the format of the timing, if its first record does not tell: {names}",
-        "het formaat van de tijdwaarneming, als haar eerste bericht het niet zegt: {names}",
-    ),
     "option.feed_format": ("‘{given}’ is no format; expected {names}", "‘{given}’ is geen formaat; verwacht {names}"),
     "refused.timing_option": (
         "{option} says something about the timing; expected --timing SOURCE with it",
         "{option} zegt iets over de tijdwaarneming; verwacht --timing BRON erbij",
     ),
     "source.feed_fault": ("{file}: {reason}", "{file}: {reason}"),
-    "help.follow_sheet": (
-        "the start sheet, where the source is a timing system and no race: then it is followed, and nothing is written",
-        "de startlijst, als de bron een tijdsysteem is en geen race: het wordt gevolgd, en er wordt niets geschreven",
-    ),
     "refused.feed_needs_sheet": (
         "{option} is about a timing system; expected --sheet SHEET.toml with it",
         "{option} gaat over een tijdsysteem; verwacht --sheet SHEET.toml erbij",
@@ -94,10 +82,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "timing.no_heats": (
         "timing: the feed has no heats, so that all of it is taken; expected no --heat, and {heat} alone in it",
         "tijdwaarneming: de feed heeft geen heats, dus alles ervan telt; verwacht geen --heat, en alleen {heat} erin",
-    ),
-    "help.live_heat": (
-        "the heat of this race, where a feed has several; else the first with the skaters of the start sheet",
-        "de heat van deze race, als een feed er meer heeft; anders de eerste met de rijders van de startlijst",
     ),
     "timing.late": (
         "timing: {count} passings told late, the first that of {bib} at {at}, {seconds} s ago",

@@ -5,27 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
-    "help.passings": (
-        "the output of a timing system: a file, - for standard input, tcp://, raceresult:// or mylaps://HOST:PORT",
-        "de uitvoer van een tijdsysteem: een bestand, - voor de invoer, tcp://, raceresult:// of mylaps://HOST:POORT",
-    ),
-    "help.feed_format": (
-        "the format of the passings, if the first lines do not tell; with what each was tested: {formats}",
-        "het formaat van de doorkomsten, als de eerste regels het niet zeggen; met wat elk is getest: {formats}",
-    ),
-    "help.feed_sheet": (
-        "the start sheet; without it that of the feed, if it has one",
-        "de startlijst; zonder die van de feed, als die er een heeft",
-    ),
-    "help.heat": (
-        "the heat to record, where a feed has several; else the last mass start that was activated",
-        "de heat om op te nemen, als een feed er meer heeft; anders de laatst geactiveerde massastart",
-    ),
-    "help.feed_output": (
-        "the file to write; with a folder and a / at its end, every heat in a file of its own",
-        "het bestand om te schrijven; met een map en een / erachter elke heat in een eigen bestand",
-    ),
     "passings.heat": (
         "{file}: heat {heat} is recorded; the feed also has {others}; --heat names another, -o FOLDER/ takes all",
         "{file}: heat {heat} wordt opgenomen; de feed heeft ook {others}; --heat noemt een andere, -o MAP/ neemt alle",
@@ -61,10 +40,6 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "refused.sheet_for_a_folder": (
         "{folder} takes every heat with its own start list; expected a file, or no --sheet",
         "{folder} neemt elke heat met zijn eigen startlijst; verwacht een bestand, of geen --sheet",
-    ),
-    "help.loop": (
-        "the loop that is the line, where a feed has several; else that of the first passing after the gun",
-        "de lus die de streep is, als een feed er meer heeft; anders die van de eerste doorkomst na het schot",
     ),
     "passings.before_the_gun": (
         "{file}: {count} crossings from before the gun left out",

@@ -69,8 +69,4 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "table.enough": ("enough", "genoeg"),
     "skater.why": ("why", "waarom"),
     "skater.needs": ("needs", "nodig"),
-    "help.if": (
-        "as if this had been: ‘sprint 3: 13 1 2; points 5 8; finish: 5 1 10’, in the words of live entry",
-        "alsof dit gebeurd was: ‘sprint 3: 13 1 2; punten 5 8; finish: 5 1 10’, in de woorden van de invoer",
-    ),
 }
