@@ -99,10 +99,14 @@ def find_meeting(file: str) -> Path:
 def open_meeting(file: str, words: Words) -> MeetingFile:
     """Read the meeting in ``file``, and print its faults to standard error; raises CommandRefused."""
     from massstart_tui.report.fault_messages import fault_lines
-    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.faults import BadData, Fault, Flaw
+    from massstart_tui.stream.samples import MEETING, sample_path
 
+    path = find_meeting(file)
+    if sample_path(file) and not is_there(path):
+        raise refused(BadData(file, [Fault(None, "", Flaw.NAMES_A_RACE, {"nearest": MEETING})]), words)
     try:
-        found = read_meeting(find_meeting(file))
+        found = read_meeting(path)
     except BadData as error:
         raise refused(error, words) from error
     for line in fault_lines(str(found.path), found.faults, words):

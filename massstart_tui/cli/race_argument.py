@@ -24,7 +24,7 @@ STANDARD_INPUT: Final = "-"
 def find_race(file: str, words: Words) -> Path:
     """Return the path of a file, or of the sample of this name.
 
-    Raises CommandRefused with the nearest sample's name if it is neither.
+    Raises CommandRefused with the nearest sample's name if it is neither, also if it is that of a sample meeting.
     """
     path = Path(file)
     if is_there(path):
@@ -34,7 +34,8 @@ def find_race(file: str, words: Words) -> Path:
     from massstart_tui.report.fault_messages import fault_line
     from massstart_tui.stream.faults import Fault, Flaw, nearest
 
-    fault = Fault(None, "", Flaw.NOT_FOUND, {"nearest": nearest(file, sample_names())})
+    flaw = Flaw.NAMES_A_MEETING if meeting_path(file) else Flaw.NOT_FOUND
+    fault = Fault(None, "", flaw, {"nearest": nearest(file, sample_names())})
     raise CommandRefused(ExitCode.BAD_DATA, [fault_line(file, fault, words)])
 
 

@@ -32,6 +32,8 @@ class Flaw(StrEnum):
     """The errors in the form of a file; each code has its sentence in the catalogue of sentences."""
 
     NOT_FOUND = "not_found"
+    NAMES_A_MEETING = "names_a_meeting"
+    NAMES_A_RACE = "names_a_race"
     UNREADABLE = "unreadable"
     NOT_A_FILE = "not_a_file"
     FILE_TOO_LARGE = "file_too_large"

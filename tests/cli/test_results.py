@@ -58,6 +58,21 @@ def test_a_name_that_is_nearly_a_sample_is_told_the_nearest(own_samples: Path, c
     assert capsys.readouterr().err == "tialf-2: there is no such file or sample; perhaps ‘thialf-2’\n"
 
 
+@pytest.mark.parametrize("command", ["results", "report", "outlook", "publish"])
+def test_the_name_of_a_sample_meeting_is_told_to_be_one(command: str, capsys: Captured) -> None:
+    address = ["nats://localhost/club"] if command == "publish" else []
+    assert main([command, "beijing-2022", *address]) == ExitCode.BAD_DATA
+    told = capsys.readouterr().err
+    assert told.startswith("beijing-2022: is the name of a sample meeting; expected a race, such as ‘beijing-2022-")
+
+
+def test_the_name_of_a_sample_race_is_told_to_be_no_meeting(tmp_path: Path, capsys: Captured) -> None:
+    for command in (["programme"], ["snapshot", "-o", str(tmp_path / "p.svg"), "--screen", "programme"]):
+        assert main([*command, "beijing-2022-men-sf1"]) == ExitCode.BAD_DATA
+        told = capsys.readouterr().err
+        assert told.startswith("beijing-2022-men-sf1: is the name of a sample race; expected a meeting, such as ‘beij")
+
+
 def test_a_torn_last_line_is_told_beside_the_results(race: Path, capsys: Captured) -> None:
     race.write_bytes(make_stream(*race_of_sixteen()) + b'{"seq":23,"t"')
     assert main(["results", str(race)]) == ExitCode.DONE

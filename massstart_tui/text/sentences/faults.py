@@ -13,6 +13,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "there is no such file or sample; perhaps ‘{nearest}’",
         "dit bestand of voorbeeld is er niet; misschien ‘{nearest}’",
     ),
+    "fault.names_a_meeting": (
+        "is the name of a sample meeting; expected a race, such as ‘{nearest}’",
+        "is de naam van een voorbeeldtoernooi; verwacht een race, zoals ‘{nearest}’",
+    ),
+    "fault.names_a_race": (
+        "is the name of a sample race; expected a meeting, such as ‘{nearest}’",
+        "is de naam van een voorbeeldrace; verwacht een toernooi, zoals ‘{nearest}’",
+    ),
     "fault.unreadable": (
         "cannot be read ({reason}); expected a file that can",
         "niet te lezen (het systeem zegt: {reason}); verwacht een bestand dat wel te lezen is",
