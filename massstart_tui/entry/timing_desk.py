@@ -228,7 +228,7 @@ class TimingDesk:
 
     def _without_gun(self) -> Iterator[TimingTold]:
         """Tell once that passings wait for the gun, or that the gun of a person counts for them."""
-        if self.found.waiting and not self._told_no_gun:
+        if self.found.waiting and not self.found.other_clock and not self._told_no_gun:
             self._told_no_gun = True
             yield TimingTold("timing.no_gun", {"count": self.found.waiting})
 

@@ -27,6 +27,8 @@ class TimingMark(StrEnum):
     WAITS = "waits"
     """The timing system has sent nothing yet."""
     OK = "ok"
+    OTHER_CLOCK = "other_clock"
+    """No passing can be used, because the times are not on the clock of the gun."""
     SILENT = "silent"
     """Nobody passed for longer than a lap takes."""
     LOST = "lost"
@@ -42,12 +44,17 @@ class TimingWatch:
         """Begin before anything has come."""
         self._heard = False
         self._passed: int | None = None
+        self._other_clock = False
         self._down = False
         self._ended = False
 
-    def heard(self, came: int, *, passed: bool) -> None:
-        """Note that bytes came, and whether a passing of somebody in the race, or the gun, was among them."""
+    def heard(self, came: int, *, passed: bool, other_clock: bool = False) -> None:
+        """Note that bytes came, and whether a passing of somebody in the race, or the gun, was among them.
+
+        ``other_clock`` says that there are passings of which the race time cannot be told.
+        """
         self._heard = True
+        self._other_clock = other_clock
         if passed:
             self._passed = came
 
@@ -65,6 +72,8 @@ class TimingWatch:
             return TimingMark.ENDED if self._ended else TimingMark.LOST
         if not self._heard:
             return TimingMark.WAITS
+        if self._other_clock and self._passed is None:
+            return TimingMark.OTHER_CLOCK
         return TimingMark.SILENT if self.silent_for(now, t, state) > _longest(state) else TimingMark.OK
 
     def silent_for(self, now: int, t: int, state: RaceState) -> int:

@@ -58,7 +58,8 @@ class FeedEvents:
     is the line; without it, that is the loop of the crossings that are recorded, or else of the first passing after the
     gun. ``recorded`` is what is recorded already. ``gun_by_hand`` is set while the only gun that is known is one that a
     person recorded, at the time of day of their machine: the gun that the feed tells takes its place. ``newest`` is the
-    latest t of what was read last, in ms since the gun; None if nothing was.
+    latest t of what was read last, in ms since the gun; None if nothing was. ``other_clock`` says that something could
+    not be used, because its time is not on the clock of the gun.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class FeedEvents:
         self._fold = self._memory.fold
         self._waiting: list[tuple[ChipRead, int | None]] = []
         self._next = 1
-        self._told_other_clock = False
+        self.other_clock = False
         self._base = 0
         """The race time of the gun of a system that counts laps."""
         self._repeated = RepeatedFeed(recorded)
@@ -102,6 +103,7 @@ class FeedEvents:
     def gun(self, gun: ClockReading | None) -> None:
         self._gun = gun
         self._clock = None if gun is None else GunClock(gun, self._offset)
+        self.other_clock = False
 
     def wear(self, sheet: Sheet) -> None:
         """Look up chips and bibs on this start sheet from now on."""
@@ -133,7 +135,7 @@ class FeedEvents:
         """Return the same, with crossings in runs: to make an event of each takes longer than to read it."""
         self._next = next_seq
         self.newest = None
-        found: list[Found] = [] if self.gun is None else self._waited()
+        found: list[Found] = [] if self.gun is None or self.other_clock else self._waited()
         for line, record in records:
             found += self._of(record, line)
         return found
@@ -216,7 +218,9 @@ class FeedEvents:
             if bib is None:
                 found += self._skaters.unknown_chip(read.chip, line)
             else:
-                found += self._wait(read, line) if self._clock is None else self._other_clock(line)
+                found += () if self._clock is None else self._other_clock(line)
+                # The gun of a person gives way to that of the feed, which can still come.
+                found += self._wait(read, line) if self._clock is None or self.gun_by_hand else ()
         return found
 
     def _passed(self, reads: Iterable[tuple[int, int]]) -> list[Found]:
@@ -253,9 +257,9 @@ class FeedEvents:
         return self.loop
 
     def _other_clock(self, line: int | None) -> Sequence[Fault]:
-        if self._told_other_clock:
+        if self.other_clock:
             return ()
-        self._told_other_clock = True
+        self.other_clock = True
         return (Fault(line, "time", Flaw.OTHER_CLOCK),)
 
     def _begin(self) -> Sequence[Event]:

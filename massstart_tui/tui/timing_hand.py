@@ -14,7 +14,7 @@ from massstart_tui.journal.clock_watch import ClockDoubt
 from massstart_tui.journal.race_clock import MS
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.fault_messages import fault_sentence
-from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
@@ -94,8 +94,9 @@ class TimingHand:
             self._format = message.format
             self._tell([TimingTold("timing.format", {"format": message.format})])
         self._take(message.records, message.came, words)
-        self._watch.heard(message.came, passed=self._desk.found.newest is not None)
-        if not self._desk.found.waiting:  # a read that waits for the gun is on no disk
+        found = self._desk.found
+        self._watch.heard(message.came, passed=found.newest is not None, other_clock=found.other_clock)
+        if not found.waiting:  # a read that waits for the gun is on no disk
             self._unstored.append(_Unstored(len(self._recorder.recording), message.upto))
             self.confirmed(self._recorder.journal.condition.confirmed)
         self._feed.go_on()
@@ -121,7 +122,7 @@ class TimingHand:
         for each in news:
             if isinstance(each, ClockDoubt):
                 self._clocks.doubt(each)
-            else:
+            elif not isinstance(each, Fault) or each.code is not Flaw.OTHER_CLOCK:  # the mark tells it
                 self._said.append(_Said(each, self._recorder.clock.steady()))
 
     def confirmed(self, seq: int) -> None:
@@ -205,7 +206,9 @@ class TimingHand:
 
     def lines(self, words: Words) -> Iterator[str]:
         """Yield what is told about the timing: that it does not come, then the newest of the rest."""
-        if self._mark is TimingMark.SILENT:
+        if self._mark is TimingMark.OTHER_CLOCK:
+            yield self._in_words(Fault(None, "", Flaw.OTHER_CLOCK), words)
+        elif self._mark is TimingMark.SILENT:
             yield words("timing.is_silent", time=race_time(self._silent_for(self._recorder.state), 0))
         elif self._mark in (TimingMark.LOST, TimingMark.ENDED) and self._recorder.state.under_way:
             yield words("timing.is_lost" if self._mark is TimingMark.LOST else "timing.has_ended")

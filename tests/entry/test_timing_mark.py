@@ -45,6 +45,15 @@ def test_the_mark_says_whether_passings_come(
     assert watched(heard=heard, passed=passed).mark(t * MS, t, state) is mark
 
 
+def test_passings_on_another_clock_than_the_gun_are_not_in_order_until_one_can_be_used() -> None:
+    watch = TimingWatch()
+    watch.heard(LAP * MS, passed=False, other_clock=True)
+    assert watch.mark(LAP * MS, LAP, FOUR_LAPS) is TimingMark.OTHER_CLOCK
+    assert not watch.counts_laps(LAP * MS, LAP, FOUR_LAPS)
+    watch.heard(4 * LAP * MS, passed=True)
+    assert watch.mark(4 * LAP * MS, 4 * LAP, FOUR_LAPS) is TimingMark.OK
+
+
 def test_a_connection_that_is_lost_is_told_until_it_is_back() -> None:
     watch = watched(passed=4 * LAP)
     marks = []

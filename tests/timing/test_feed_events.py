@@ -22,6 +22,7 @@ from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_framing import LONGEST_RECORD
 from massstart_tui.timing.feed_reader import FeedReader, format_called
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
+from tests.streams import make_line
 
 SHEET = Sheet(
     "x",
@@ -61,6 +62,18 @@ def test_reads_wait_for_the_gun_that_the_feed_tells_later() -> None:
     assert taken(found, GunRead(at("15:00:00"))) == [("start", 0), ("crossing", 31_500, 2)]
     assert found.before_the_gun == 1
     assert found.end() == []
+
+
+def test_reads_that_cannot_be_on_the_clock_of_a_person_wait_for_the_gun_of_the_feed() -> None:
+    start = make_line({"seq": 1, "t": 0, "type": "start", "wall": "2026-03-01T14:00:00.2+00:00"})
+    header = encode_header(Header(format=FORMAT, version=VERSION, race=SHEET))
+    recorded = Timeline(read_from(io.BytesIO(header + start), "race"))
+    found = FeedEvents(SHEET, recorded)
+    assert taken(found, ChipRead("7", at("15:00:31.5")), ChipRead("7", at("15:01:05")), after=1) == ["other_clock"]
+    assert (found.other_clock, found.waiting) == (True, 2)
+    told = taken(found, GunRead(at("15:00:00")), after=1)
+    assert told == [("crossing", 31_500, 2), ("crossing", 65_000, 2)]
+    assert (found.other_clock, found.waiting) == (False, 0)
 
 
 def test_a_second_gun_is_told_and_the_gun_of_a_person_is_used_whatever_the_feed_says() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.events import Key
@@ -9,7 +10,7 @@ from textual.events import Key
 from massstart_tui.race.events import SprintOrder
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.timing.feed_connection import LinkNews, LinkState
-from tests.tui.timing_room import TimingRoom, lap_time, timed
+from tests.tui.timing_room import SHEET, TimingRoom, lap_time, timed
 
 
 def kinds(path: Path) -> list[str]:
@@ -89,6 +90,21 @@ async def test_timing_that_is_silent_or_lost_is_told_and_the_lap_key_counts_agai
         room.feed.say(LinkNews(LinkState.CONNECTED, "tcp://127.0.0.1:1"))
         await room.passes(1, 2, 3, at=152)
         await room.typist.stage.shows("✓ timing")
+
+
+async def test_passings_on_another_clock_than_the_gun_are_told_until_one_can_be_used(tmp_path: Path) -> None:
+    sheet = replace(SHEET, start=None)
+    async with timed(tmp_path / "race.jsonl", gun=False, sheet=sheet, size=(120, 36)) as room:
+        await room.typist.presses("space")
+        room.typist.at(38_000)
+        room.feed.say(b"101;15:30:38\n")
+        await room.typist.stage.shows("! timing not used", "its clock is not that of the gun; expected --gun")
+        room.typist.at(72_000)
+        room.feed.say(b"101;15:31:12\n")
+        await room.typist.laps()
+        await room.typist.stage.shows("! timing not used", "its clock is not that of the gun; expected --gun")
+        assert room.typist.recorder.state.lap == 1
+        assert room.feed.acknowledged == 0
 
 
 async def test_an_unknown_chip_and_a_missed_read_are_told_until_they_are_dismissed_or_mended(tmp_path: Path) -> None:

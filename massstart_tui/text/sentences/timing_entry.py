@@ -33,6 +33,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "timing.mark.waits": ("… timing", "… timing"),
     "timing.mark.ok": ("✓ timing", "✓ timing"),
+    "timing.mark.other_clock": ("! timing not used", "! timing niet gebruikt"),
     "timing.mark.silent": ("! timing silent {time}", "! timing stil {time}"),
     "timing.mark.lost": ("× timing lost", "× timing weg"),
     "timing.mark.ended": ("× timing ended", "× timing uit"),
