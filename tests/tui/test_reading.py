@@ -13,8 +13,9 @@ import pytest
 
 from massstart_tui.stream import reading
 from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from tests.patience import PATIENCE
-from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, opening, soon
+from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, is_read, opening, soon
 
 
 @asynccontextmanager
@@ -61,6 +62,27 @@ async def test_keys_before_the_stream_is_read_are_handled_in_their_order_once_it
         await stage.shows("START SHEET", "-0:05")
         go_on.set()
         await stage.comes_to("6:00.0")
+
+
+async def test_keys_pressed_while_those_from_before_are_handled_come_after_them(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_slowly(race, monkeypatch, paused=True) as (stage, go_on):
+        await stage.shows("reading 42%")
+        stage.press(*["s"] * 9)
+        await stage.settle()
+        attached = RaceScreen.stream_read
+
+        def attached_and_pressed(screen: RaceScreen) -> None:
+            attached(screen)
+            stage.press("home", "s")
+
+        monkeypatch.setattr(RaceScreen, "stream_read", attached_and_pressed)
+        go_on.set()
+        await stage.until(lambda: is_read(stage.app))
+        await stage.comes_to("2:00.5")
+        await stage.settle()
+        assert stage.at == "2:00.5"
 
 
 async def test_a_page_asked_for_before_the_stream_is_read_opens_at_the_moment_gone_to(

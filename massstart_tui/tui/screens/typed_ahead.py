@@ -27,11 +27,13 @@ class TypedAhead(BaseScreen):
         """Begin without any keys."""
         super().__init__()
         self._ahead: list[events.Key] = []
+        self._handled: events.Key | None = None
 
     def on_key(self, event: events.Key) -> None:
-        if not self.is_read_behind or event.key in LEAVING:
+        if event is self._handled or event.key in LEAVING:
             return
-        if self._ahead or event.key in _KEYS:
+        # A key that is pressed while those before it are handled waits for its turn.
+        if self._ahead or (self.is_read_behind and event.key in _KEYS):
             event.stop()
             event.prevent_default()
             self._ahead.append(event)
@@ -41,7 +43,8 @@ class TypedAhead(BaseScreen):
         self.is_read_behind = False
         if self._ahead:
             event = self._ahead.pop(0)
-            self.app.post_message(events.Key(event.key, event.character))
+            self._handled = events.Key(event.key, event.character)
+            self.app.post_message(self._handled)
             # Twice, because what a key opens takes the focus by a message of its own.
             self._after([self.app, *(self.app.focused or self.app.screen).ancestors_with_self] * 2)
 
