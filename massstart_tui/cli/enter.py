@@ -31,7 +31,8 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.journal.journal import Condition
-    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.listeners import Listeners
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.stream.recorded_race import Race
     from massstart_tui.tui.modes import OpenToEnter
     from massstart_tui.tui.opened_race import Entering
@@ -164,7 +165,8 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     The journal is in a temporary folder unless ``--output`` names one.
     """
     from massstart_tui.journal.clock_watch import ClockWatch
-    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.listeners import Listeners
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.journal.system_clocks import system_clocks
     from massstart_tui.report.rehearsal import captions
     from massstart_tui.text.short_names import short_names_of
@@ -179,7 +181,7 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     names = short_names_of(race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
         path = options.output or Path(folder, f"rehearsal{STREAM}")
-        tells: Relay[Condition] = Relay()
+        tells: Listeners[Condition] = Listeners()
         journal = opened_journal(path, race.sheet, tells, words)
         recorder = Recorder(journal, *system_clocks())
         shown = tuple(captions(race.timeline, words, names))

@@ -21,7 +21,8 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.journal.journal import Condition
-    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.listeners import Listeners
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.share.publisher import Publisher
     from massstart_tui.share.shared_stream import Access
@@ -81,7 +82,8 @@ class EntryOpening:
 
     def entering(self) -> Entering:
         """Open the journal and what belongs to it; raises CommandRefused."""
-        from massstart_tui.journal.recorder import Recorder, Relay
+        from massstart_tui.journal.listeners import Listeners
+        from massstart_tui.journal.recorder import Recorder
         from massstart_tui.journal.system_clocks import system_clocks
         from massstart_tui.report.fault_messages import fault_lines
 
@@ -90,7 +92,7 @@ class EntryOpening:
         continued = quick_look(asked.sheet) if asked.sheet == asked.journal else None
         sheet = self._sheet() if continued is None else continued.sheet
         access = None if asked.publish is None else _access(asked.publish, asked.creds, words)
-        tells: Relay[Condition] = Relay()
+        tells: Listeners[Condition] = Listeners()
         journal = opened_journal(asked.journal, sheet, tells, words)
         recorder = self._recorder = Recorder(journal, *system_clocks())
         if continued is not None:
@@ -178,13 +180,13 @@ def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]
 
     The journal file is created at once, so that followers have the start sheet before the gun.
     """
-    from massstart_tui.journal.recorder import Relay
+    from massstart_tui.journal.listeners import Listeners
     from massstart_tui.share.publisher import Publisher
     from massstart_tui.share.shared_stream import Sharing
 
-    journal, shares = entering.recorder.journal, Relay[Sharing]()
+    journal, shares = entering.recorder.journal, Listeners[Sharing]()
     publisher = Publisher(journal.path, access, shares, journal.condition.confirmed)
-    entering.tells.to(lambda condition: publisher.confirm(condition.confirmed))
+    entering.tells.add(lambda condition: publisher.confirm(condition.confirmed))
     if not journal.path.exists():
         journal.replace_header(entering.recorder.recording.header)
     return entering._replace(shares=shares), publisher
@@ -216,7 +218,7 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
 
 
 def _entering(
-    recorder: Recorder, tells: Relay[Condition], on_disk: SheetOnDisk | None, opened: tuple[str, ...]
+    recorder: Recorder, tells: Listeners[Condition], on_disk: SheetOnDisk | None, opened: tuple[str, ...]
 ) -> Entering:
     from massstart_tui.journal.clock_watch import ClockWatch
     from massstart_tui.tui.opened_race import Entering

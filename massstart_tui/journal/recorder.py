@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from threading import Lock
-from typing import Generic, TypeVar
 
 from massstart_tui.journal.journal import Journal
 from massstart_tui.journal.race_clock import RaceClock
@@ -19,35 +17,6 @@ from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.recording_views import Views
-
-Told = TypeVar("Told")
-
-
-class Relay(Generic[Told]):
-    """A callback that passes a thread's reports on to listeners.
-
-    A listener that is added later is called with the latest report first.
-    """
-
-    def __init__(self) -> None:
-        """Create a relay without listeners."""
-        self._latest: list[Told] = []
-        self._listeners: list[Callable[[Told], object]] = []
-        self._lock = Lock()
-
-    def __call__(self, told: Told) -> None:
-        """Pass a report on to all listeners, in the thread that reports."""
-        with self._lock:
-            self._latest = [told]
-            for listener in self._listeners:
-                listener(told)
-
-    def to(self, listener: Callable[[Told], object]) -> None:
-        """Add ``listener``, and call it with the latest report if there is one."""
-        with self._lock:
-            self._listeners.append(listener)
-            for told in self._latest:
-                listener(told)
 
 
 def header_of(sheet: Sheet, created: datetime) -> Header:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
     from massstart_tui.view.replaying import Replay
 
+MOST_TOLD: Final = 3
+"""The number of faults that are told of a file that cannot be opened."""
+
 
 class Found(NamedTuple):
     """What a file has: a race, ``under_way`` if it is being recorded, or a programme; else ``said`` tells why not."""
@@ -64,10 +67,6 @@ def _read_through(path: Path, words: Words) -> Found:
     except BadData as error:
         return Found(path, said="\n".join(fault_lines(path.name, error.faults, words)[:MOST_TOLD]))
     return Found(path, race=QuickLook(race.sheet, race.marks.any))
-
-
-MOST_TOLD: Final = 3
-"""The number of faults that are told of a file that cannot be opened."""
 
 
 class FileOpeningApp(OrderlyApp):

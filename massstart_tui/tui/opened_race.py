@@ -10,7 +10,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from massstart_tui.journal.clock_watch import ClockWatch
     from massstart_tui.journal.journal import Condition
-    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.listeners import Listeners
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.report.rehearsal import Caption
     from massstart_tui.share.shared_stream import Sharing
@@ -48,21 +49,21 @@ class Rehearsed:
 class Entering(NamedTuple):
     """A race to be entered live.
 
-    ``tells`` relays the status of the journal. ``keep_sheet`` saves an edited start sheet, and returns a sentence if it
-    cannot. ``captions`` describe the race that is practised on. ``opened`` are remarks about the journal to begin with.
-    ``shares`` relays the status of sharing, if the race is shared. ``differs`` says how the start sheet differs from
-    the heats of a final, if it does. ``stays`` says whether the journal is kept afterwards, which that of practice may
-    not be. ``watch`` watches the clocks that the race is recorded by. ``timing`` is the timing system, if there is one.
-    ``rehearsed`` is the race that is practised on.
+    ``tells`` passes on the status of the journal. ``keep_sheet`` saves an edited start sheet, and returns a sentence if
+    it cannot. ``captions`` describe the race that is practised on. ``opened`` are remarks about the journal to begin
+    with. ``shares`` passes on the status of sharing, if the race is shared. ``differs`` says how the start sheet
+    differs from the heats of a final, if it does. ``stays`` says whether the journal is kept afterwards, which that of
+    practice may not be. ``watch`` watches the clocks that the race is recorded by. ``timing`` is the timing system, if
+    there is one. ``rehearsed`` is the race that is practised on.
     """
 
     recorder: Recorder
-    tells: Relay[Condition]
+    tells: Listeners[Condition]
     keep_sheet: Callable[[Sheet, Words], str | None]
     captions: tuple[Caption, ...] = ()
     opened: tuple[str, ...] = ()
     differs: str = ""
-    shares: Relay[Sharing] | None = None
+    shares: Listeners[Sharing] | None = None
     stays: bool = True
     watch: ClockWatch | None = None
     timing: TimingSource | None = None

@@ -251,13 +251,14 @@ class FixedLines:
 def _entry_of(race: Race, lines: int, wall: datetime) -> Iterator[Entering]:
     """Yield the race as it is entered after this number of lines, in a journal that is removed afterwards."""
     from massstart_tui.journal.journal import Condition, Journal
-    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.listeners import Listeners
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.tui.opened_race import Entering
 
     with TemporaryDirectory(prefix="massstart-") as folder:
         path = Path(folder, "race.jsonl")
         path.write_bytes(_stream(race, lines))
-        tells: Relay[Condition] = Relay()
+        tells: Listeners[Condition] = Listeners()
         journal = Journal.open(path, race.recording.header, tells)
         try:
             yield Entering(Recorder(journal, lambda: _STEADY, lambda: wall), tells, _keep_nothing)

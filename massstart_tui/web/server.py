@@ -22,6 +22,8 @@ PATIENCE: Final = 5.0
 """Seconds that open connections may take to close when the server ends."""
 ENDED: Final = web.AppKey("ended", asyncio.Event)
 """The app's key of an event that ends the server; set by a signal, or by pages that have failed."""
+MALFORMED: Final[type[Exception]] = HttpProcessingError
+"""What the library logs of a request that no browser makes; it refuses such a request itself."""
 
 
 class Pages(Protocol):
@@ -34,10 +36,6 @@ class Pages(Protocol):
 
         A failure while they are served sets `ENDED`, and is raised when ``app`` is cleaned up.
         """
-
-
-MALFORMED: Final[type[Exception]] = HttpProcessingError
-"""What the library logs of a request that no browser makes; it refuses such a request itself."""
 
 
 class CannotListen(Exception):

@@ -15,7 +15,8 @@ import pytest
 from massstart_tui.cli import entry_opening, rescue
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.journal.journal import Condition, Journal
-from massstart_tui.journal.recorder import Recorder, Relay, header_of
+from massstart_tui.journal.listeners import Listeners
+from massstart_tui.journal.recorder import Recorder, header_of
 from massstart_tui.journal.system_clocks import system_clocks
 from massstart_tui.settings import log_path
 from massstart_tui.stream.disk import Disk
@@ -33,7 +34,7 @@ NO_PATIENCE = 0.05
 def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
     """Return a race of two events that are not on disk, which is full or another failing one."""
     header = header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC))
-    journal = Journal.open(path, header, Relay[Condition](), disk or TroubledDisk(errno.ENOSPC))
+    journal = Journal.open(path, header, Listeners[Condition](), disk or TroubledDisk(errno.ENOSPC))
     recorder = Recorder(journal, *system_clocks())
     recorder.record([an_event("start", 0)], recorder.clock.steady())
     recorder.record([an_event("note", 5, text="Zbigniew Bródka \x1b[7m")], recorder.clock.steady())

@@ -11,7 +11,7 @@ from typing import Protocol
 import pytest
 
 from massstart_tui.journal import journal as journal_module
-from massstart_tui.journal.recorder import Relay
+from massstart_tui.journal.listeners import Listeners
 from massstart_tui.race.events import Event
 from massstart_tui.share.shared_stream import Link, Sharing, SharingTrouble
 from massstart_tui.text.words import Language
@@ -241,7 +241,7 @@ async def test_a_fault_in_writing_alarms_as_a_full_disk_does_and_every_line_is_c
 
 
 async def test_how_sharing_stands_is_on_the_screen_with_the_reason_why_it_does_not(tmp_path: Path) -> None:
-    shares: Relay[Sharing] = Relay()
+    shares: Listeners[Sharing] = Listeners()
     async with typing(a_sheet(6), tmp_path / "race.jsonl", shares=shares, size=(100, 30)) as typist:
         await typist.laps()
         shares(Sharing(Link.CONNECTED, 1, 0))

@@ -13,7 +13,8 @@ from typing import Any
 from massstart_tui.cli.entry_opening import keep_sheet
 from massstart_tui.journal.clock_watch import ClockWatch
 from massstart_tui.journal.journal import Condition, Journal
-from massstart_tui.journal.recorder import Recorder, Relay, header_of
+from massstart_tui.journal.listeners import Listeners
+from massstart_tui.journal.recorder import Recorder, header_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.stream.disk import Disk
@@ -115,7 +116,7 @@ async def typing(
     wanted_offset = wanted.pop("gone", 0) * 1_000_000
     captions, watched = wanted.pop("captions", ()), "machine" in wanted
     machine = wanted.pop("machine", Machine())
-    tells: Relay[Condition] = Relay()
+    tells: Listeners[Condition] = Listeners()
     journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
     try:
         recorder = Recorder(journal, clock, wall, lambda: clock.now - machine.slept * 1_000_000_000, machine.boot)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
     from massstart_tui.stream.programme_race import ProgrammeRace
 
+OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+MOST_FAULTS: Final = 3
+BESIDE_NAME: Final = 30
+"""The columns beside a name that are kept for place, bib, nation, points and what became of the skater."""
+
 
 class ChosenRace:
     """Draws one race of a programme in ``width`` columns."""
@@ -209,12 +214,6 @@ class ChosenRace:
                 lines[-1] += piece
                 nation = ""
         return [*lines, *self._said("programme.bands_assumed")]
-
-
-OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-MOST_FAULTS: Final = 3
-BESIDE_NAME: Final = 30
-"""The columns beside a name that are kept for place, bib, nation, points and what became of the skater."""
 
 
 def _name_in(room: int) -> int:

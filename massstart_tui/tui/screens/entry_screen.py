@@ -44,9 +44,9 @@ class EntryScreen(EntryBoard):
 
     def on_mount(self) -> None:
         # Both are called in another thread.
-        self._entering.tells.to(lambda condition: self.post_message(JournalTold(condition)))
+        self._entering.tells.add(lambda condition: self.post_message(JournalTold(condition)))
         if self._entering.shares is not None:
-            self._entering.shares.to(lambda sharing: self.post_message(PublisherTold(sharing)))
+            self._entering.shares.add(lambda sharing: self.post_message(PublisherTold(sharing)))
         self.tell()
         if opened := [*self._entering.opened, *self._cues_of_before()]:
             self._remark = Remark(Tone.RECORDED, " · ".join(opened), names_keys=True)

@@ -34,6 +34,7 @@ KIND: Final = 14
 COUNT: Final = 12
 BEGUN: Final = 26
 _COLON: Final = ("  ", "██", "  ", "██", "  ")
+TO_COME: Final = "· · · · ·"
 
 
 class HomePage:
@@ -165,9 +166,6 @@ class HomePage:
                 line.append((fit(plain(name) if name else TO_COME, half - 5) + " ", brush.text if name else brush.dim))
             lines.append(line)
         return lines
-
-
-TO_COME: Final = "· · · · ·"
 
 
 def clock_rows(time: datetime) -> Iterator[str]:

@@ -50,6 +50,9 @@ STATE_WIDTH: Final = 19
 MOST_BESIDE_BAR: Final = 26
 """The width in cells that the titles need at most beside the bars of their races; a longer one is cut."""
 LOCAL_WIDTH: Final = 7
+TAG_WIDTH: Final = 7
+SIGN_ON: Final = "●"
+SIGN_NEXT: Final = "→"
 
 
 class ProgrammeScreen(PageScreen):
@@ -341,8 +344,3 @@ class ProgrammeScreen(PageScreen):
         if event.widget is self.page and index is not None:
             self._chosen = index
             await self.action_open()
-
-
-TAG_WIDTH: Final = 7
-SIGN_ON: Final = "●"
-SIGN_NEXT: Final = "→"

@@ -34,6 +34,18 @@ from massstart_tui.tui.widgets.table_columns import FEW_SPRINTS
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene
 
+DIGITS: Final = SIZES[1]
+"""The size of the bib: seven rows."""
+BETWEEN: Final = 4
+AROUND_TITLES: Final = 8
+"""The blank cells beside the skater and the race in the title line."""
+ROWS_AROUND: Final = 12
+WIDEST_PART: Final = 56
+"""The width in cells of a table of two or three numbers, however wide the page is."""
+THREE_COLUMNS: Final = 112
+"""The room from which three columns keep the names around the cut whole in both languages."""
+NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
+
 
 class SkaterScreen(ChartedPage):
     """Draws one skater of a race at its current moment, and moves through the race and from skater to skater."""
@@ -299,19 +311,6 @@ class SkaterScreen(ChartedPage):
         races = self._shown.earlier.get(self._skater, ())
         lines = earlier_lines(races, self.brush, self.massstart.words, width)
         return [self.heading("skater.earlier"), *lines] if lines else []
-
-
-DIGITS: Final = SIZES[1]
-"""The size of the bib: seven rows."""
-BETWEEN: Final = 4
-AROUND_TITLES: Final = 8
-"""The blank cells beside the skater and the race in the title line."""
-ROWS_AROUND: Final = 12
-WIDEST_PART: Final = 56
-"""The width in cells of a table of two or three numbers, however wide the page is."""
-THREE_COLUMNS: Final = 112
-"""The room from which three columns keep the names around the cut whole in both languages."""
-NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
 
 
 def _marked(text: str, *, doubtful: bool) -> str:

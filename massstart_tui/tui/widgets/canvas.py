@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -61,3 +63,7 @@ class Canvas(Widget):
         width = self.size.width
         if lines:
             self.refresh(*(Region(0, y, width, 1) for y in lines))
+
+    def redraw_changed(self, before: Sequence[object], now: Sequence[object]) -> None:
+        """Redraw the lines of which ``now`` has something else than ``before``, or either has nothing."""
+        self.redraw_lines([y for y in range(max(len(before), len(now))) if before[y : y + 1] != now[y : y + 1]])

@@ -94,8 +94,7 @@ class ChartPage(RacePanel):
         if self._seen is None or not self.size.width:
             return
         before, self._lines = self._lines, [self._names(self.size.width), [], *self._drawn(self._seen)]
-        rows = range(max(len(before), len(self._lines)))
-        self.redraw_lines([y for y in rows if before[y : y + 1] != self._lines[y : y + 1]])
+        self.redraw_changed(before, self._lines)
 
     def _names(self, width: int) -> list[Piece]:
         """Return the names of the charts, the one that is shown in front of what it is about."""

@@ -26,10 +26,8 @@ class Hand(Canvas):
     def show(self, lines: list[list[Piece]]) -> None:
         """Draw these lines."""
         now = tuple(map(tuple, lines))
-        if now != self._lines:
-            changed = [y for y in range(max(len(now), len(self._lines))) if now[y : y + 1] != self._lines[y : y + 1]]
-            self._lines = now
-            self.redraw_lines(changed)
+        before, self._lines = self._lines, now
+        self.redraw_changed(before, now)
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain

@@ -79,8 +79,7 @@ class TextPanel(RacePanel):
         if self._seen is None or not self.size.width:
             return
         before, self._told = self._told, self.told(self._seen, self.size.width)
-        rows = range(max(len(before), len(self._told)))
-        self.redraw_lines([y for y in rows if before[y : y + 1] != self._told[y : y + 1]])
+        self.redraw_changed(before, self._told)
 
     def told(self, seen: PanelScene, width: int) -> Lines:
         """Return the lines for a scene, each at most ``width`` cells wide."""
