@@ -20,7 +20,9 @@ from massstart_tui.race.events import (
     Resume,
     SprintOrder,
     SprintPoints,
+    Withdraw,
 )
+from massstart_tui.race.fold import apply
 from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
 from massstart_tui.race.state import Status
@@ -51,6 +53,8 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _not_in_front(event, situation, words)
     elif isinstance(event, LappedBy):
         yield from _over_the_line(event, situation, words)
+    elif isinstance(event, Withdraw):
+        yield from _laps_unknown(event, situation, words)
     if isinstance(event, Crossing | Finish | Lap | SprintOrder):
         yield from _contradicts(event, situation, words)
 
@@ -70,6 +74,16 @@ def _over_the_line(event: LappedBy, situation: Situation, words: Words) -> Itera
     """Yield the lapped skaters who are over the finish line already."""
     state, label = situation.state_at(event.t), roster_of(situation.sheet).label
     return (words("remark.lapped_after_finish", skater=label(bib)) for bib in event.bibs if state.is_in(bib))
+
+
+def _laps_unknown(event: Withdraw, situation: Situation, words: Words) -> Iterator[str]:
+    """Yield the skaters whose laps nobody knows, because the event is told after the finish."""
+    state = situation.state_at(event.t)
+    if state.lap < state.distance:
+        return
+    after = apply(state, event)
+    if unknown := [bib for bib in event.bibs if after.known_laps_of(bib) is None]:
+        yield words("remark.laps_unknown", skaters=roster_of(situation.sheet).labels(unknown))
 
 
 def _not_in_front(lap: Lap, situation: Situation, words: Words) -> Iterator[str]:

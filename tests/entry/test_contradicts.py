@@ -8,7 +8,7 @@ from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, race, reads
+from tests.entry.races import after_laps, race, reads, with_sprints
 from tests.entry.test_preview import previews
 from tests.streams import event
 
@@ -40,6 +40,25 @@ def test_who_is_lapped_and_over_the_finish_line_already_is_named() -> None:
     over = race(event("start"), event("finish", 480_000, order=[1, 2]))
     _, *told = previews("lapped 2 3", over)[0].replace("\u00a0", " ").split(" · ")
     assert [remark.partition(":")[0] for remark in told] == ["2 Vik (NOR) is over the finish line"]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("dnf 3", "3 Valle (ITA)"),
+        ("dnf 3 4: ill", "3 Valle (ITA), 4 Müller (GER)"),
+        ("dnf 3 laps 12", None),
+        ("@3 dnf 3", None),
+        ("dq 3", None),
+    ],
+)
+def test_who_is_told_to_be_out_after_the_finish_without_laps_is_named(line: str, named: str | None) -> None:
+    for said, remark in zip(previews(line, with_sprints(event("finish", 481_000, order=[1, 2]))), LAPS_OF, strict=True):
+        told = said.replace("\u00a0", " ")
+        assert (remark.format(named) in told) if named else ("laps 12" not in told and "ronden 12" not in told)
+
+
+LAPS_OF = ("the laps of {} are not known", "ronden van {} onbekend")
 
 
 def test_a_usual_lap_has_no_remark() -> None:

@@ -79,6 +79,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{skater} is over the finish line: lapped, they keep neither that place nor their points; if not so: u",
         "{skater} is over de finish: gedubbeld vervallen die plaats en de punten; klopt dat niet: u",
     ),
+    "remark.laps_unknown": (
+        "the laps of {skaters} are not known, and ranks rest on them: add laps and how many, such as laps 12",
+        "ronden van {skaters} onbekend, en plaatsen hangen ervan af: zet ronden en hoeveel erbij, zoals ronden 12",
+    ),
     "remark.not_in_front": (
         "{skater} is in group {number} of {count}, as last said: is that right? if the groups changed: {usage}",
         "{skater} rijdt volgens het laatste in groep {number} van {count}: klopt dat? andere groepen: {usage}",
