@@ -168,10 +168,9 @@ def _sheet_on_disk(path: Path) -> SheetOnDisk | None:
 
 def _access(address: str, creds: Path | None, words: Words) -> Access:
     """Return how to connect to the server on which the race is shared; raises CommandRefused."""
-    try:
-        from massstart_tui.cli.publish import access_asked
-    except ImportError as error:
-        raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
+    from massstart_tui.cli.shared_access import access_asked, refuse_without_libraries
+
+    refuse_without_libraries(words)
     return access_asked(address, creds, words)
 
 

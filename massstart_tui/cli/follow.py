@@ -122,11 +122,10 @@ def source_of(name: str, creds: Path | None, words: Words) -> Source:
 
 
 def _shared(name: str, creds: Path | None, words: Words) -> Source:
-    try:
-        from massstart_tui.cli.publish import access_asked
-        from massstart_tui.share.shared_source import SharedSource
-    except ImportError as error:
-        raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
+    from massstart_tui.cli.shared_access import access_asked, refuse_without_libraries
+    from massstart_tui.share.shared_source import SharedSource
+
+    refuse_without_libraries(words)
     return SharedSource(access_asked(name, creds, words))
 
 

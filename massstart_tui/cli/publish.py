@@ -15,20 +15,20 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.library_records import tell_library_records
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, is_address, read_race
+from massstart_tui.cli.shared_access import access_asked
 from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.race.state import Phase
 from massstart_tui.report.sharing_status import sharing_line, source_line, unfinished
-from massstart_tui.share.address import NotAnAddress, parse_address
-from massstart_tui.share.shared_stream import Access, Link, Sharing
+from massstart_tui.share.shared_stream import Link, Sharing
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.share.publisher import Publisher
+    from massstart_tui.share.shared_stream import Access
 
 GIVE_UP: Final = 10.0
 """Seconds that the server may be away before sending a whole file is given up."""
@@ -117,19 +117,6 @@ def _sending(options: PublishOptions, access: Access, told: SimpleQueue[Sharing]
                 lambda said: print(source_line(source.name, said, words), file=sys.stderr),
             ),
         )
-
-
-def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
-    """Return how to connect to the shared race at ``address``, whose libraries are heard from now on.
-
-    Raises CommandRefused.
-    """
-    tell_library_records(words)
-    try:
-        return Access(parse_address(address), credentials)
-    except NotAnAddress as error:
-        why = words(f"address.{error.flaw}")
-        raise CommandRefused(ExitCode.USAGE, [words("refused.not_an_address", given=address, why=why)]) from error
 
 
 def _publisher(words: Words) -> type[Publisher]:

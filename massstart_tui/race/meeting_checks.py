@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from massstart_tui.race.contenders import NoOutlook
 from massstart_tui.race.identity import Alike, alike
 from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
 from massstart_tui.race.misfits import Misfit, Wrong
-from massstart_tui.race.outlook import Chance, Verdict, outlook
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
+
+if TYPE_CHECKING:
+    from massstart_tui.race.outlook import Chance
 
 
 class Undecided(NamedTuple):
@@ -36,6 +37,10 @@ def _in(heat: Heat) -> Undecided:
     state = heat.state
     if state is None or not state.over or state.sheet.qualify is None:
         return Undecided(heat.id, (), ())
+    # A programme is drawn before any heat of it is over.
+    from massstart_tui.race.contenders import NoOutlook  # noqa: PLC0415 - as above
+    from massstart_tui.race.outlook import Verdict, outlook  # noqa: PLC0415 - as above
+
     rows = standings(state)
     try:
         chances = {chance.bib: chance for chance in outlook(state)}
@@ -50,6 +55,8 @@ def _in(heat: Heat) -> Undecided:
 
 def _may_rank_elsewhere(chance: Chance) -> bool:
     """Return whether a skater goes through for certain, with a rank that is open."""
+    from massstart_tui.race.outlook import Verdict  # noqa: PLC0415 - the chance was worked out there
+
     return chance.verdict is Verdict.IN and chance.best != chance.worst
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, StillToCome, Wait
-from massstart_tui.share.shared_lines import Follower, FollowerStanding, SharedLine
 from massstart_tui.share.shared_stream import Access, Link, SharingTrouble
+
+if TYPE_CHECKING:
+    from massstart_tui.share.shared_lines import FollowerStanding, SharedLine
 
 LOOK_EVERY: Final = 0.05
 """Seconds between two checks of whether the caller still wants news."""
@@ -36,6 +38,9 @@ class SharedSource:
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield news as `Source` says; the iterator ends if the server refuses."""
+        # The first picture waits neither for the server nor for the libraries that ask it.
+        from massstart_tui.share.shared_lines import Follower  # noqa: PLC0415 - as above
+
         heard: SimpleQueue[SharedLine | FollowerStanding] = SimpleQueue()
         follower = Follower(self._access, heard.put, heard.put)
         try:
@@ -45,6 +50,8 @@ class SharedSource:
             follower.close(CLOSING)
 
     def _news(self, heard: SimpleQueue[SharedLine | FollowerStanding], events: BinaryIO, wait: Wait) -> Iterator[News]:
+        from massstart_tui.share.shared_lines import FollowerStanding  # noqa: PLC0415 - loaded by then
+
         begun = False
         waiting: SharedLine | FollowerStanding | None = None
         while not wait(0):
@@ -99,6 +106,8 @@ def _together(
 
     Return them with the first item of the queue that is not an event, or None.
     """
+    from massstart_tui.share.shared_lines import FollowerStanding  # noqa: PLC0415 - loaded by then
+
     lines = [first.data]
     while not heard.empty():
         news = heard.get()

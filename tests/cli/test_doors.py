@@ -42,8 +42,16 @@ main(sys.argv[1:])
 """Runs massstart until something with ``MARK`` is drawn, and writes what is imported by then to ``LOADED``."""
 HEAVY = {"pydantic", "massstart_tui.race.events", "massstart_tui.stream.codec", "csv"}
 READERS = {"massstart_tui.timing.feed_reader", "massstart_tui.timing.vantage", "massstart_tui.cli.passings"}
+PANELS = {f"massstart_tui.tui.widgets.{name}_panels" for name in ("course", "known", "lap", "skater")} | {
+    "massstart_tui.tui.widgets.chart_page"
+}
+LATER = {
+    *("massstart_tui.race.outlook", "massstart_tui.race.contenders", "massstart_tui.race.unread_ranks"),
+    *("massstart_tui.tui.palette_internals", "massstart_tui.view.race_bookmarks"),
+}
+"""What is asked for by a key, or is there to be told once a race has begun."""
 LIBRARIES = {"nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportlab"}
-NOT_AT_FIRST = HEAVY | READERS | LIBRARIES
+NOT_AT_FIRST = HEAVY | READERS | PANELS | LATER | LIBRARIES
 
 
 def loaded_at_the_first_picture(folder: Path, mark: str, *arguments: str | Path) -> set[str]:
@@ -92,10 +100,17 @@ def test_a_race_that_is_followed_begins_with_none_either(tmp_path: Path) -> None
     assert not NOT_AT_FIRST & loaded_at_the_first_picture(tmp_path, "Kramer", "follow", sample(KRAMERS))
 
 
+def test_a_shared_race_begins_without_the_libraries_that_ask_its_server(tmp_path: Path) -> None:
+    loaded = loaded_at_the_first_picture(tmp_path, "nats://", "follow", "nats://127.0.0.1:1/race")
+    assert "massstart_tui.tui.screens.waiting_screen" in loaded
+    assert not (NOT_AT_FIRST | {"massstart_tui.tui.screens.race_screen"}) & loaded
+
+
 @pytest.mark.parametrize("arguments", [[], [meeting_path() or ""]], ids=["home", "programme"])
 def test_a_programme_loads_no_reader_and_no_large_library(tmp_path: Path, arguments: list[str | Path]) -> None:
     """Its races are read in a thread, which may begin before the terminal has got the first picture."""
-    assert not (READERS | LIBRARIES) & loaded_at_the_first_picture(tmp_path, "Beijing", *arguments)
+    loaded = loaded_at_the_first_picture(tmp_path, "Beijing", *arguments)
+    assert not (READERS | PANELS | LIBRARIES | {"massstart_tui.tui.screens.race_screen"}) & loaded
 
 
 @pytest.mark.parametrize("screen", ["home_screen", "programme_screen", "follow_screen", "race_screen"])

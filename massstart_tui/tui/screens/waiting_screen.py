@@ -59,12 +59,12 @@ class WaitingScreen(PageScreen):
         return self.massstart.words("waiting.title"), plain(self._feed.name)
 
     def lines(self, width: int) -> list[list[Piece]]:
-        from massstart_tui.report.fault_messages import fault_line
-
         brush, words, name = self.brush, self.massstart.words, self._feed.name
         said = self._said
         told = source_line(name, said, words) if said else words("waiting.sheet")
         lines: list[list[Piece]] = [[(text, brush.text)] for text in wrap(told, width)]
         for fault in self._feed.followed.faults if self._feed.followed else ():
+            from massstart_tui.report.fault_messages import fault_line
+
             lines += [[(text, brush.red)] for text in wrap(fault_line(name, fault, words), width)]
         return lines
