@@ -181,6 +181,19 @@ def joined(before: Sequence[OrderPlace], entries: Sequence[OrderPlace]) -> tuple
     return (*before[:at], together, *without(before[at + 1 :], bibs))
 
 
+def timed_as(before: Sequence[OrderPlace], entries: Sequence[OrderPlace]) -> tuple[OrderPlace, ...]:
+    """Return ``before`` with the times of ``entries``, which are some of its places in the same sequence.
+
+    Return an empty tuple if they are not, or if one of them has no time.
+    """
+    places = [tuple(sorted(entry.bibs)) for entry in before]
+    at = [places.index(bibs) if (bibs := tuple(sorted(entry.bibs))) in places else -1 for entry in entries]
+    if -1 in at or at != sorted(at) or any(entry.time is None or not entry.bibs for entry in entries):
+        return ()
+    times = {index: entry.time for index, entry in zip(at, entries, strict=True)}
+    return tuple(entry._replace(time=times.get(index, entry.time)) for index, entry in enumerate(before))
+
+
 def place_in(entries: Iterable[OrderPlace], bib: int) -> int | None:
     """Return the place of ``bib``, from 1; None if this skater has none."""
     starts = 1

@@ -16,6 +16,7 @@ from massstart_tui.entry.order_changes import (
     order_fields,
     same_order,
     sprint_amended,
+    timed_as,
 )
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.tokens import TokenKind, milliseconds
@@ -184,8 +185,8 @@ def _neither_new_nor_known(
 def finish_placed(line: TypedLine, placing: Placing) -> Entered:
     """Return the events of an order at the finish: a finish of those who are new, else amends; raise Problem.
 
-    Amends are for another order of everybody who is recorded, also with late arrivals among them, and for a dead heat
-    of some of them.
+    Amends are for another order of everybody who is recorded, also with late arrivals among them, for a dead heat of
+    some of them, and for the times of some of them.
     """
     before = () if line.exact else finish_entries(line.situation.state)
     bibs, placed = placing.bibs, set(flat(before))
@@ -194,8 +195,9 @@ def finish_placed(line: TypedLine, placing: Placing) -> Entered:
     head, rest = placing.entries[: len(before)], placing.entries[len(before) :]
     if rest and same_order(head, before):
         return Entered((_finish(line, placing, rest),))
-    # Some of those who are recorded, without the others, are a correction only as one dead heat.
-    entries = placing.entries if bibs >= placed else joined(before, placing.entries)
+    # Some of those who are recorded, without the others, are a correction only as one dead heat, or with their times.
+    part = joined(before, placing.entries) or timed_as(before, placing.entries)
+    entries = placing.entries if bibs >= placed else part
     if not entries:
         raise _neither_new_nor_known(line, _OF_THE_FINISH, 0, bibs, placed)
     return Entered(finish_amended(line, _with_times_known(entries, before)))

@@ -71,6 +71,26 @@ def test_a_late_arrival_makes_the_part_larger_that_they_come_into() -> None:
     assert finish("fin 114 107 119 8 38 75") == [[8, 38, 75]]
 
 
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        ("8 8:05", [[485_000, None]]),
+        ("fin 8 8:05.2 75 8:06", [[485_200, 486_000]]),
+        ("fin 75 8:06", [[None, 486_000]]),
+        ("114 8:00.05 75 8:06", [[480_050, 480_100, 480_200], [None, 486_000]]),
+    ],
+)
+def test_a_time_behind_who_is_in_is_theirs_and_moves_nobody(line: str, times: list[list[int | None]]) -> None:
+    amends = [fields["event"] for fields in reads(line, OVER)]
+    assert [amend["times"] for amend in amends] == times
+    assert all(amend["order"] in ([114, 107, 119], [8, 75]) for amend in amends)
+
+
+@pytest.mark.parametrize("line", ["75 8:06 8 8:05", "fin 114 -", "8 8:05 38 8:06", "114 8:00"])
+def test_times_in_another_order_or_of_others_too_change_nothing(line: str) -> None:
+    assert isinstance(entered_or_problem(line, OVER), Problem)
+
+
 def test_a_dead_heat_keeps_the_times_of_the_others() -> None:
     (amend,) = reads("114 =107", OVER)
     assert (amend["event"]["order"], amend["event"]["times"]) == ([[114, 107], 119], [480_000, 480_200])
