@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
@@ -14,6 +14,7 @@ from massstart_tui.view.file_choices import file_named
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
+    from massstart_tui.tui.screens.base_screen import BaseScreen
     from massstart_tui.view.replaying import Replay
 
 MOST_TOLD: Final = 3
@@ -122,10 +123,9 @@ class FileOpeningApp(OrderlyApp):
     async def ask_for_file(self, asked: str, done: Callable[[str], None]) -> None:
         """Ask for a file at the bottom of the screen; ``done`` is given what is typed."""
         from massstart_tui.tui.widgets.ask_line import AskLine
-        from massstart_tui.tui.widgets.bars import KeyLine
         from massstart_tui.tui.widgets.file_line import FileLine
 
-        screen = self.screen
+        screen = cast("BaseScreen", self.screen)
         if self.opens_no_files:
             self.warn(self.words(self.opens_no_files))
             return
@@ -133,17 +133,11 @@ class FileOpeningApp(OrderlyApp):
             return
 
         def closed(typed: str) -> None:
-            for keys in screen.query(KeyLine):
-                keys.display = True
-            screen.set_focus(None)
+            screen.end_asking()
             if typed:
                 done(typed)
 
-        for keys in screen.query(KeyLine):
-            keys.display = False
-        line = FileLine(asked, self.folder, self.words, closed, self.size.width)
-        await screen.mount(line)
-        line.focus()
+        await screen.ask_below(FileLine(asked, self.folder, self.words, closed, self.size.width))
 
     async def action_open_file(self) -> None:
         await self.ask_for_file("open.asked", self.open_typed)

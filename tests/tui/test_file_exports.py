@@ -62,12 +62,13 @@ async def test_a_picture_is_taken_without_the_notice_of_the_one_before(tmp_path:
 async def test_a_picture_of_the_home_page_does_not_show_where_its_folder_is(tmp_path: Path) -> None:
     folder, path = tmp_path / "season", tmp_path / "home.svg"
     folder.mkdir()
+    where = str(tmp_path)[:20]  # the screen cuts a long path
     async with on_stage(None, folder=folder, size=(400, 36)) as stage:
-        await stage.until(lambda: tmp_path.name in stage.row("YOUR FILES"))
+        await stage.until(lambda: where in stage.row("YOUR FILES"))
         await saves(stage, "save picture", path)
-        assert tmp_path.name in stage.row("YOUR FILES")
+        assert where in stage.row("YOUR FILES")
     told = path.read_text(encoding="utf-8")
-    assert ("season" in told, tmp_path.name in told) == (True, False)
+    assert ("season" in told, where in told) == (True, False)
 
 
 async def test_a_picture_can_be_a_png_and_is_of_the_screen_alone(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from massstart_tui.tui.file_exports import Export
+    from massstart_tui.tui.widgets.ask_line import AskLine
     from massstart_tui.view.scene import Shown
 
 
@@ -84,18 +85,30 @@ class BaseScreen(Screen[None]):
     def be_pictured(self, *, pictured: bool) -> None:
         """While it is ``pictured``, leave out what nobody but the viewer should see, such as where files are."""
 
+    async def ask_below(self, line: AskLine) -> None:
+        """Show ``line`` at the bottom of the screen, in place of its keys, and give it the focus."""
+        for keys in self.query(KeyLine):
+            keys.display = False
+        await self.mount(line)
+        line.focus()
+
+    def end_asking(self) -> None:
+        """Show the keys again, and give the focus back, because the line that asked for something was closed."""
+        for keys in self.query(KeyLine):
+            keys.display = True
+        self.focus_after_asking()
+
+    def focus_after_asking(self) -> None:
+        """Give the focus back after a line that asked for something was closed."""
+        self.set_focus(None)
+
     async def ask_to_save(self, export: Export) -> None:
-        """Ask at the bottom of the screen, in place of its keys, for the file to save ``export`` to."""
+        """Ask at the bottom of the screen for the file to save ``export`` to."""
         from massstart_tui.tui.widgets.ask_line import AskLine
         from massstart_tui.tui.widgets.save_line import SaveLine
 
-        if self.query(AskLine):
-            return
-        for keys in self.query(KeyLine):
-            keys.display = False
-        line = SaveLine(export, self.massstart.words, self._save_line_left)
-        await self.mount(line)
-        line.focus()
+        if not self.query(AskLine):
+            await self.ask_below(SaveLine(export, self.massstart.words, self._save_line_left))
 
     async def ask_to_save_result(self, shown: Shown) -> None:
         """Ask for the file that the result of a race at the moment that is shown is saved to."""
@@ -106,16 +119,10 @@ class BaseScreen(Screen[None]):
         elif (results := shown_results(shown)) is not None:
             await self.ask_to_save(result_export(results, self.massstart.words))
 
-    def focus_after_asking(self) -> None:
-        """Give the focus back after a line that asked for something was closed."""
-        self.set_focus(None)
-
     def _save_line_left(self, path: Path | None, lacking: tuple[str, ...]) -> None:
         """Say what was saved; ``lacking`` are texts that no font has all letters of."""
         words = self.massstart.words
-        for keys in self.query(KeyLine):
-            keys.display = True
-        self.focus_after_asking()
+        self.end_asking()
         if lacking:
             self.warn(words("paper.not_shown", texts=", ".join(lacking)))
         if path is not None:

@@ -180,10 +180,6 @@ class EntryBoard(Board, TableSearch):
         """Say once that a key does nothing; the next key removes the remark."""
         self.remark_on(message.key, known=message.known)
 
-    def what_if_left(self) -> None:
-        super().what_if_left()
-        self.set_focus(self._input)
-
     def on_publisher_told(self, message: PublisherTold) -> None:
         self.notices.sharing = message.sharing
         self.look()

@@ -41,15 +41,11 @@ class MomentKeys(Board):
         from massstart_tui.tui.widgets.goto_line import GotoLine
 
         if self.replay.timeline is not None and not self.query(GotoLine):
-            self.keys.display = False
-            goto = GotoLine(self.replay, self.massstart.words, self.goto_done)
-            await self.mount(goto)
-            goto.focus()
+            await self.ask_below(GotoLine(self.replay, self.massstart.words, self.goto_done))
 
     def goto_done(self, t: int | None) -> None:
         """Handle the closing of the go-to line; ``t`` is the race time in milliseconds to go to, or None."""
-        self.keys.display = True
-        self.set_focus(None)
+        self.end_asking()
         if t is not None:
             self.replay.seek(t)
         self.look()

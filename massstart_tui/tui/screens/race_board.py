@@ -174,16 +174,13 @@ class Board(LaidOutBoard):
 
         if self.shown.timeline is not None and self.asked_what_if is None:
             self.asked_what_if = WhatIfLine(self.shown, self.massstart.words, self.look, self.what_if_left)
-            self.keys.display = False
-            await self.mount(self.asked_what_if)
-            self.asked_what_if.focus()
+            await self.ask_below(self.asked_what_if)
             self.look()
 
     def what_if_left(self) -> None:
         """Show the actual state again, because the what-if line was closed."""
         self.asked_what_if = None
-        self.keys.display = True
-        self.set_focus(None)
+        self.end_asking()
         self.look()
 
     async def action_lineup(self) -> None:

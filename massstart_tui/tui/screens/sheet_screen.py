@@ -248,14 +248,7 @@ class SheetScreen(PageScreen):
         if not self.query(SheetLine):
             self._say(Tone.EXPECTED, "")
             words = self.massstart.words
-            line = SheetLine(asked._replace(word=words(asked.word)), words, self._keep, self._line_left)
-            self.keys.display = False
-            await self.mount(line)
-            line.focus()
-
-    def _line_left(self) -> None:
-        self.keys.display = True
-        self.set_focus(None)
+            await self.ask_below(SheetLine(asked._replace(word=words(asked.word)), words, self._keep, self.end_asking))
 
     def _another_bib(self, text: str) -> Change:
         words, (sheet, absent, bib, _) = self.massstart.words, self._now

@@ -183,11 +183,8 @@ class SkaterScreen(ChartedPage):
         from massstart_tui.tui.widgets.search_line import SearchLine
 
         if not self.query(SearchLine):
-            self.keys.display = False
             roster, words = roster_of(self.searched_sheet), self.massstart.words
-            asked = SearchLine(roster, self._other, words, self._compare_with, self._search_left)
-            await self.mount(asked)
-            asked.focus()
+            await self.ask_below(SearchLine(roster, self._other, words, self._compare_with, self.end_asking))
 
     def _compare_with(self, bib: int | None) -> None:
         if bib != self._other:

@@ -36,17 +36,9 @@ class SearchingScreen(BaseScreen):
         from massstart_tui.entry.roster import roster_of
         from massstart_tui.tui.widgets.search_line import SearchLine
 
-        if self.query(SearchLine):
-            return
-        self.keys.display = False
-        roster, words = roster_of(self.searched_sheet), self.massstart.words
-        asked = SearchLine(roster, self.found_skater, words, self.show_skater, self._search_left)
-        await self.mount(asked)
-        asked.focus()
-
-    def _search_left(self) -> None:
-        self.keys.display = True
-        self.focus_after_asking()
+        if not self.query(SearchLine):
+            roster, words = roster_of(self.searched_sheet), self.massstart.words
+            await self.ask_below(SearchLine(roster, self.found_skater, words, self.show_skater, self.end_asking))
 
 
 class TableSearch(SearchingScreen):
