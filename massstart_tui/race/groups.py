@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from massstart_tui.race.by_identity import ByIdentity
 from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unread_passes import laps_in_doubt
@@ -27,6 +28,7 @@ class Group(NamedTuple):
     down: bool = False
 
 
+@ByIdentity
 def still_racing(state: RaceState) -> tuple[int, ...]:
     """Return the bibs of all who are still racing, in the order of the start sheet."""
     return tuple(s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.RACING)
@@ -38,6 +40,7 @@ def order_on_the_line(state: RaceState) -> tuple[int, ...]:
     return tuple(sorted(seen, key=lambda bib: (-state.laps_on_the_ice(bib), state.crossed_at[bib])))
 
 
+@ByIdentity
 def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
     """Return the groups, front first: as an event gave them, else from crossings, else the attack and the bunch.
 
@@ -113,18 +116,19 @@ def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group
 
 def _from_crossings(state: RaceState) -> Grouping:
     """Return the groups that crossings show; attackers and others whom no crossing shows come last."""
-    groups: list[Group] = []
+    groups: list[tuple[list[int], int | None]] = []
     previous: tuple[int, int] | None = None
     for bib in order_on_the_line(state):
         here = (state.laps_on_the_ice(bib), state.crossed_at[bib])
         gap = gap_between(state, previous, here) if previous else None
         if groups and gap is not None and gap <= SAME_GROUP_MS:
-            groups[-1] = groups[-1]._replace(bibs=(*groups[-1].bibs, bib))
+            groups[-1][0].append(bib)
         else:
-            groups.append(Group((bib,), gap))
+            groups.append(([bib], gap))
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
-    parts = [part for group in (*groups, Group(unseen)) for part in _apart(group, state.away)]
+    seen = (Group(tuple(bibs), gap) for bibs, gap in groups)
+    parts = [part for group in (*seen, Group(unseen)) for part in _apart(group, state.away)]
     return Grouping(tuple(part.bibs for part in parts), tuple(part.gap for part in parts))
 
 

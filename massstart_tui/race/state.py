@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from massstart_tui.race.by_identity import ByIdentity
 from massstart_tui.race.missing_events import CHANGES_NO_GROUP, CHANGES_NO_RESULT
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
@@ -72,6 +73,12 @@ class FinishPlace(NamedTuple):
     bibs: tuple[int, ...]
     time: int | None
     seq: int | None = None
+
+
+@ByIdentity
+def _bibs_of(finish: tuple[FinishPlace, ...]) -> frozenset[int]:
+    """Return everybody who has one of these places; asked of every skater at each moment."""
+    return frozenset(bib for place in finish for bib in place.bibs)
 
 
 LEFT_BEFORE_THE_LINE: Final = frozenset({Status.WITHDREW, Status.DNS, Status.ELIMINATED})
@@ -307,7 +314,7 @@ class RaceState(NamedTuple):
         exit_ = self.exits.get(bib)
         if exit_ and exit_.status in LEFT_BEFORE_THE_LINE:
             return False
-        return any(bib in place.bibs for places in (self.given_finish, self.line_finish) for place in places)
+        return bib in _bibs_of(self.given_finish) or bib in _bibs_of(self.line_finish)
 
     def status_of(self, bib: int) -> Status:
         """Return what has become of this skater; a lapped skater stays lapped, even over the line."""

@@ -126,6 +126,9 @@ def tallies(state: RaceState) -> list[Tally]:
     for could in could_have_finished(state) if state.over else ():
         moved_up = places_over_the_line(could).items()
         richer |= {b for b, q in moved_up if _points(state.rules.finish, q) > _points(state.rules.finish, places[b])}
+    # What is the same for everybody, or concerns nobody in most races, is not asked again for each of many skaters.
+    rules, timed, sprint_laps = state.rules, state.timed, state.rules.sprint_laps()
+    some_unknown, relegated = bool(open_at or doubted), bool(state.relegations)
     found = []
     for skater in state.sheet.skaters:
         bib = skater.bib
@@ -137,26 +140,28 @@ def tallies(state: RaceState) -> list[Tally]:
                 bib=bib,
                 sprints=sprints[bib],
                 intermediate=intermediate_points(state, bib, sprints[bib]),
-                finish=_points(state.rules.finish, place),
+                finish=_points(rules.finish, place),
                 status=status,
                 laps=None if bib in unread else state.known_laps_of(bib),
-                laps_on_the_ice=state.laps_on_the_ice(bib) if state.timed else 0,
+                laps_on_the_ice=state.laps_on_the_ice(bib) if timed else 0,
                 time=times.get(bib),
                 place=place,
                 crossed=crossed.get(bib),
-                went_on=state.went_on_to_the_end(bib),
+                went_on=status is Status.LAPPED and state.went_on_to_the_end(bib),
                 distance=state.distance,
                 road=road.get(bib),
                 left_at=0 if place or bib in crossed else _left_at(state, bib),
                 left=left.get(bib, 0),
                 laps_gained=gained,
-                lap_points=gained * state.rules.lap_points,
-                relegated=relegation_of(state, bib) is not None,
+                lap_points=gained * rules.lap_points,
+                relegated=relegated and relegation_of(state, bib) is not None,
                 unknown=tuple(
                     number
-                    for number, lap in enumerate(state.rules.sprint_laps(), 1)
+                    for number, lap in enumerate(sprint_laps, 1)
                     if bib in open_at.get(number, ()) or bib in doubted.get(lap, ())
-                ),
+                )
+                if some_unknown
+                else (),
                 more=bib in richer and status not in FORFEITING,
             )
         )

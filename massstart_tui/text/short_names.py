@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Protocol
 
 from massstart_tui.text.given_names import GIVEN_NAMES, KOREAN_FAMILIES, PARTICLES
@@ -91,7 +92,11 @@ def short_names_of(skaters: Iterable[NamedSkater]) -> dict[int, str]:
 
 def short_names(skaters: Iterable[tuple[int, str, str]]) -> dict[int, str]:
     """Return short names by bib, from (bib, name, noc); skaters with equal family names get their full names."""
-    listed = list(skaters)
+    return dict(_short_names(tuple(skaters)))
+
+
+@lru_cache(maxsize=8)  # a screen asks for those of one start sheet all the time
+def _short_names(listed: tuple[tuple[int, str, str], ...]) -> Mapping[int, str]:
     whole = {bib: plain(name) for bib, name, _ in listed}
     short = {bib: family_name(name, noc) for bib, name, noc in listed}
     nocs = {bib: noc for bib, _, noc in listed}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -60,7 +62,9 @@ def brief_order(finishers: Iterable[Finisher], telling: Telling, room: int) -> s
 
 def as_many_as_fit(names: Sequence[str], room: int) -> str:
     """Return the first of ``names`` that fit in ``room`` cells, and how many others there are."""
-    for count in range(len(names), 0, -1):
+    widths = accumulate(cell_len(name) + 2 for name in names)
+    most = sum(1 for _ in takewhile(lambda width: width - 2 <= room, widths))
+    for count in range(most, 0, -1):
         more = f" +{len(names) - count}" if count < len(names) else ""
         said = ", ".join(names[:count]) + more
         if cell_len(said) <= room:
@@ -72,11 +76,15 @@ def _forms(order: tuple[Finisher, ...], telling: Telling) -> Iterator[str]:
     yield ", ".join(f"{_names(one, telling)}{one.points and ' '}{one.points}{_doubt(one)}" for one in order)
     yield ", ".join(f"{_names(one, telling)}{_doubt(one)}" for one in order)
     for letters in LETTERS:
-        cut = {_cut(name, letters) for name in telling.names.values()}
-        # Of names that begin alike the first letters tell nobody apart.
-        if len(cut) == len(telling.names):
+        if _tell_apart(tuple(telling.names.values()), letters):
             yield ", ".join(f"{_names(one, telling, letters)}{_doubt(one)}" for one in order)
     yield ", ".join(("=".join(map(str, one.bibs)) or UNKNOWN_SKATER) + _doubt(one) for one in order)
+
+
+@lru_cache(maxsize=8)
+def _tell_apart(names: tuple[str, ...], letters: int) -> bool:
+    """Return whether the first ``letters`` letters of these names tell everybody apart; names may begin alike."""
+    return len({_cut(name, letters) for name in names}) == len(names)
 
 
 def _names(one: Finisher, telling: Telling, letters: int = 0) -> str:
@@ -118,7 +126,7 @@ def _cuts(event: Event, telling: Telling) -> Iterator[tuple[str, str]]:
     """Yield what to replace one after the other where a description is too long: the names, then shorter ones."""
     names = [telling.name(bib) for bib in telling.about(event)]
     for letters in LETTERS:
-        if len({_cut(name, letters) for name in telling.names.values()}) == len(telling.names):
+        if _tell_apart(tuple(telling.names.values()), letters):
             yield from ((name, _cut(name, letters)) for name in names)
             names = [_cut(name, letters) for name in names]
     yield from ((f" {name}", "") for name in names if name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.standings import Placing, Standing, placings, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 
 if TYPE_CHECKING:
@@ -82,13 +83,26 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     anew.
     """
     marks = shown.marks
-    state = timeline.state_at(position)
-    rows = standings(state)
+    state, rows = _ranked_at(timeline, position)
     doubts = doubts_of(marks, state, rows)
-    before = timeline.state_at(earlier)
-    moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
+    before = _placings_at(timeline, earlier) if earlier != position else ()
+    moved = _moved(before, rows) if before else {}
     sheet = shown.sheet if timeline.sheet == shown.sheet else timeline.sheet
     return Scene(sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
+
+
+@lru_cache(maxsize=4)  # each entry keeps its timeline; one that is followed has another after each line
+def _ranked_at(timeline: Timeline, position: int) -> tuple[RaceState, tuple[Standing, ...]]:
+    """Return the state and the standings; a race that is played or stepped through asks for a moment twice."""
+    state = timeline.state_at(position)
+    return state, standings(state)
+
+
+@lru_cache(maxsize=4)
+def _placings_at(timeline: Timeline, position: int) -> tuple[Placing, ...]:
+    """Return who had which place; empty before the gun."""
+    state = timeline.state_at(position)
+    return () if state.phase is Phase.SCHEDULED else placings(state)
 
 
 def doubts_of(marks: Marks | None, state: RaceState, rows: Sequence[Standing]) -> dict[int, Doubts]:
@@ -118,7 +132,7 @@ def level_at_cut(scene: Scene) -> range:
     return range(level[0], level[-1] + 1) if level and level[0] < cut <= level[-1] else range(0)
 
 
-def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
+def _moved(before: Sequence[Placing], now: tuple[Standing, ...]) -> dict[int, int]:
     """Return by bib how many rows a skater moved up, for whose points or status changed, or whose rank is better.
 
     Rows are compared, because a rank that was shared says little: the first skater to score comes from a rank that all
@@ -137,7 +151,7 @@ def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int,
     return moved
 
 
-def rows_up(before: tuple[int, Standing], now: tuple[int, Standing]) -> int:
+def rows_up(before: tuple[int, Placing | Standing], now: tuple[int, Standing]) -> int:
     """Return how many rows a skater moved up, from (index, row) to another; at least 0 for one who scored."""
     (earlier, then), (index, row) = before, now
     if row.total > then.total:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.fold import fold_all
 from massstart_tui.race.rules import RulesTable
-from massstart_tui.race.standings import Because, Standing, standings
+from massstart_tui.race.standings import Because, Standing, placings, standings
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import decode_event, decode_sheet
 from tests.race.builders import a_sheet, crossings, fold, happens, over, ranking, rows
@@ -38,6 +38,12 @@ def test_every_row_is_as_the_rules_have_it(outcome: Outcome) -> None:
             sure = rules.through(bib)
             # Other points at an unknown sprint may put somebody else ahead; test_unknown_places tries them one by one.
             assert row.through in ((sure, "q" if bib in outcome.advanced else None) if unknown else (sure,))
+
+
+@given(outcomes())
+def test_the_places_alone_are_those_of_the_standings(outcome: Outcome) -> None:
+    table = standings(outcome.state())
+    assert placings(outcome.state()) == tuple((row.rank, row.bib, row.total, row.status) for row in table)
 
 
 MOST_UNRECORDED = 4

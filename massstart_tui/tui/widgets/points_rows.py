@@ -41,54 +41,87 @@ class PointsRow(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-def rows_of(  # noqa: PLR0913 - a row has as many parts
-    scene: Scene,
-    chances: Mapping[int, Chance],
-    notes: Mapping[int, str],
-    chosen: int | None,
-    *,
-    marked: bool,
-    charts: bool,
-) -> list[PointsRow]:
-    """Return a row for each skater; if ``marked`` is true, those within the cut and level around it have a sign.
+class RowsShown(NamedTuple):
+    """What of the skaters the rows of a table show.
 
-    ``charts`` says whether each has a row of the race chart.
+    If ``marked`` is true, those within the cut and level around it have a sign; else a line stands below the cut.
+    ``charts`` says whether each has a row of the race chart, ``reasons`` whether each has the reason of the place.
     """
-    timeline = scene.timeline
-    charted = (
-        race_chart.rows_of(timeline, scene.position, scene.state, scene.rows, scene.doubts)
-        if charts and timeline is not None
-        else {}
-    )
-    rows = [
-        PointsRow(
-            standing=row,
-            moved=scene.moved.get(row.bib),
-            doubts=_doubts(scene, row.bib),
-            chosen=row.bib == chosen,
-            note=notes.get(row.bib, ""),
-            on_ice=_on_ice(scene.state, row),
-            chance=chances.get(row.bib),
-            within=_cut_sign(scene, index) if marked else "",
-            charted=charted.get(row.bib),
+
+    marked: bool
+    charts: bool
+    reasons: bool
+
+
+class PointsRows:
+    """The lines below the headings, first to last: one for each skater, and perhaps one below the cut.
+
+    Each is worked out when it is asked for, since a table shows a part of a large field.
+    """
+
+    def __init__(
+        self, scene: Scene, chances: Mapping[int, Chance], chosen: int | None, words: Words, shown: RowsShown
+    ) -> None:
+        """Show the skaters of ``scene``, of whom one may be ``chosen``; ``chances`` is empty until it is known."""
+        self._scene = scene
+        self._chances = chances
+        self._chosen = chosen
+        self._words = words
+        self._shown = shown
+        self._notes = notes_before_the_gun(scene, words.language)
+        self._level = level_at_cut(scene) if shown.marked else range(0)
+        cut = cut_in(scene) or 0
+        self._within = cut if shown.marked else 0
+        self._line_at = 0 if shown.marked else cut
+        self._known: dict[int, PointsRow] = {}
+
+    def __len__(self) -> int:
+        """Return the number of lines."""
+        return len(self._scene.rows) + (self._line_at > 0)
+
+    def __getitem__(self, at: int) -> PointsRow:
+        """Return one of the lines."""
+        row = self._known.get(at)
+        if row is None:
+            standing = self.standing(at)
+            row = PointsRow(None) if standing is None else self._row(self._index(at), standing)
+            self._known[at] = row
+        return row
+
+    def standing(self, at: int) -> Standing | None:
+        """Return the skater on this line; None on the one below the cut."""
+        return None if self._line_at and at == self._line_at else self._scene.rows[self._index(at)]
+
+    @property
+    def cursor(self) -> int | None:
+        """The line of the chosen skater."""
+        index = next((index for index, row in enumerate(self._scene.rows) if row.bib == self._chosen), None)
+        return None if index is None else index + (0 < self._line_at <= index)
+
+    def _index(self, at: int) -> int:
+        return at - (0 < self._line_at < at)
+
+    def _row(self, index: int, standing: Standing) -> PointsRow:
+        scene, bib = self._scene, standing.bib
+        return PointsRow(
+            standing=standing,
+            moved=scene.moved.get(bib),
+            doubts=_doubts(scene, bib),
+            chosen=bib == self._chosen,
+            note=self._notes.get(bib, ""),
+            level=index > 0 and standing.rank == scene.rows[index - 1].rank,
+            on_ice=_on_ice(scene.state, standing),
+            chance=self._chances.get(bib),
+            within=LEVEL if index in self._level else WITHIN if index < self._within else "",
+            charted=self._charted(standing),
+            why=reasons_in(scene, standing, self._words) if self._shown.reasons else (),
         )
-        for index, row in enumerate(scene.rows)
-    ]
-    for index in range(1, len(rows)):
-        rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
-    return rows
 
-
-def with_reasons(rows: list[PointsRow], scene: Scene, words: Words) -> list[PointsRow]:
-    """Return the same rows, each with the reason of the skater's place."""
-    return [row._replace(why=reasons_in(scene, row.standing, words)) if row.standing else row for row in rows]
-
-
-def _cut_sign(scene: Scene, index: int) -> str:
-    """Return the sign of a row that is within the cut, or level around it."""
-    if index in level_at_cut(scene):
-        return LEVEL
-    return WITHIN if index < (cut_in(scene) or 0) else ""
+    def _charted(self, row: Standing) -> SkaterRow | None:
+        scene = self._scene
+        if not self._shown.charts or scene.timeline is None:
+            return None
+        return race_chart.rows_of(scene.timeline, scene.position, scene.state, (row,), scene.doubts)[row.bib]
 
 
 def notes_before_the_gun(scene: Scene, language: Language) -> Mapping[int, str]:

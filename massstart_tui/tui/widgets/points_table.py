@@ -33,7 +33,7 @@ from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_cells import pieces_of
 from massstart_tui.tui.widgets.cut_words import WITHIN, cut_told
-from massstart_tui.tui.widgets.points_rows import PointsRow, notes_before_the_gun, rows_of, with_reasons
+from massstart_tui.tui.widgets.points_rows import PointsRow, PointsRows, RowsShown
 from massstart_tui.tui.widgets.race_columns import (
     BEFORE_CHART,
     GOOD_NAME,
@@ -45,7 +45,7 @@ from massstart_tui.tui.widgets.race_columns import (
 from massstart_tui.tui.widgets.skater_outcome import Outcomes, by_the_finish, change_sign, outcome_width, summary_of
 from massstart_tui.tui.widgets.table_columns import TableColumns, latest
 from massstart_tui.tui.widgets.table_headings import HeadingFacts, TableHeadings, TableLayout
-from massstart_tui.view.scene import Scene, cut_in
+from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -78,12 +78,13 @@ class PointsTable(Canvas):
         """Create an empty table."""
         super().__init__(id=id)
         self._scene: Scene | None = None
-        self._rows: list[PointsRow] = []
+        self._rows: PointsRows | None = None
         self._names: dict[int, str] = {}
         self._top = 0
         self._facts: HeadingFacts | None = None
         self._chances: Mapping[int, Chance] | None = None
         self._supposed = False
+        self._racing = 0
         self._setting = TableLayout()
         self.bib: int | None = None
 
@@ -97,7 +98,12 @@ class PointsTable(Canvas):
     @property
     def rows_wanted(self) -> int:
         """The number of rows of the whole table, with its headings."""
-        return self._setting.headings + len(self._rows)
+        return self._setting.headings + self._lines
+
+    @property
+    def _lines(self) -> int:
+        """The number of lines below the headings."""
+        return 0 if self._rows is None else len(self._rows)
 
     @property
     def stakes(self) -> tuple[str, ...]:
@@ -116,17 +122,19 @@ class PointsTable(Canvas):
         facts = self._facts
         self._scene, self._chances, self._supposed = scene, chances, supposed
         self._facts = self._facts_of(scene)
+        self._racing = len(still_racing(scene.state))
         if new_sheet:
             self._names = short_names_of(scene.sheet.skaters)
         before, self._rows = self._rows, self._rows_of(scene)
         top = self._top
-        self._keep_in_view()
-        if facts != self._facts or new_sheet or top != self._top or len(before) != len(self._rows):
+        self._keep_in_view(self._rows.cursor)
+        if before is None or facts != self._facts or new_sheet or top != self._top or len(before) != len(self._rows):
             self.refresh()
             return
         # A row is a tuple of all that is drawn in its line, so comparing rows finds the lines to redraw.
-        changed = [index for index, row in enumerate(self._rows) if row != before[index]]
-        self.redraw_lines([self._setting.headings + index - self._top for index in changed if index >= self._top])
+        in_view = range(self._top, min(self._top + self._visible, len(self._rows)))
+        changed = [index for index in in_view if self._rows[index] != before[index]]
+        self.redraw_lines([self._setting.headings + index - self._top for index in changed])
 
     def _facts_of(self, scene: Scene) -> HeadingFacts:
         axis = axis_of(scene.state, self._setting.lap) if self._setting.lap else None
@@ -140,15 +148,13 @@ class PointsTable(Canvas):
             supposed=self._supposed,
         )
 
-    def _rows_of(self, scene: Scene) -> list[PointsRow]:
-        notes = notes_before_the_gun(scene, self.words.language)
-        cut = cut_in(scene) or 0
-        marked = self._setting.headings == 1
-        charts = self._setting.lap > 0 and not self._before_the_gun
-        rows = rows_of(scene, self._chances or {}, notes, self.bib, marked=marked, charts=charts)
-        if cut and not marked:
-            rows.insert(cut, PointsRow(None))
-        return with_reasons(rows, scene, self.words) if self.columns_at(self.size.width).why else rows
+    def _rows_of(self, scene: Scene) -> PointsRows:
+        shown = RowsShown(
+            marked=self._setting.headings == 1,
+            charts=self._setting.lap > 0 and not self._before_the_gun,
+            reasons=self.columns_at(self.size.width).why > 0,
+        )
+        return PointsRows(scene, self._chances or {}, self.bib, self.words, shown)
 
     @property
     def _before_the_gun(self) -> bool:
@@ -158,7 +164,7 @@ class PointsTable(Canvas):
         """Return the columns in so many cells."""
         scene, facts = self._scene, self._facts
         if scene is None or facts is None or self._before_the_gun:
-            out = any(row.standing and row.standing.status is not Status.RACING for row in self._rows)
+            out = scene is not None and bool(scene.state.exits)
             return start_sheet_columns(width, facts.columns if facts else TableColumns.none(), out=out)
         roomy = self._setting.headings > 1
         words = outcome_width(scene.state, self.words, open_=facts.columns.open, roomy=roomy)
@@ -173,16 +179,15 @@ class PointsTable(Canvas):
     def _visible(self) -> int:
         return max(1, self.size.height - self._setting.headings)
 
-    def _keep_in_view(self) -> None:
-        cursor = next((i for i, row in enumerate(self._rows) if row.chosen), None)
+    def _keep_in_view(self, cursor: int | None) -> None:
         if cursor is not None:
             self._top = min(cursor, max(self._top, cursor - self._visible + 1))
-        self._top = max(0, min(self._top, len(self._rows) - self._visible))
+        self._top = max(0, min(self._top, self._lines - self._visible))
 
     def move(self, steps: int) -> None:
         """Move the cursor down, or if negative up; without a cursor, to the first skater."""
-        bibs = [row.standing.bib for row in self._rows if row.standing]
-        if not bibs or self._scene is None:
+        bibs = [row.bib for row in self._scene.rows] if self._scene is not None else []
+        if not bibs:
             return
         at = bibs.index(self.bib) + steps if self.bib in bibs else 0
         self.choose(bibs[max(0, min(len(bibs) - 1, at))])
@@ -195,7 +200,9 @@ class PointsTable(Canvas):
 
     def on_click(self, event: events.Click) -> None:
         index = self._top + event.y - self._setting.headings
-        if event.y >= self._setting.headings and index < len(self._rows) and (row := self._rows[index].standing):
+        if self._rows is None or event.y < self._setting.headings or index >= len(self._rows):
+            return
+        if row := self._rows.standing(index):
             if row.bib == self.bib:
                 self.post_message(self.Chosen(row.bib))
             self.choose(row.bib)
@@ -218,7 +225,7 @@ class PointsTable(Canvas):
         self._scroll_by(-3)
 
     def _scroll_by(self, lines: int) -> None:
-        self._top = max(0, min(self._top + lines, len(self._rows) - self._visible))
+        self._top = max(0, min(self._top + lines, self._lines - self._visible))
         self.refresh()
 
     def turn(self, pages: int) -> None:
@@ -244,12 +251,12 @@ class PointsTable(Canvas):
         if y < self._setting.headings:
             return line(self._heading(self._facts, y, width), width, brush.text)
         index = self._top + y - self._setting.headings
-        if index >= len(self._rows):
+        if self._rows is None or index >= len(self._rows):
             return line([], width, brush.text)
         return self._draw_row(self._rows[index], width)
 
     def _heading(self, facts: HeadingFacts, y: int, width: int) -> list[Piece]:
-        below = len(self._rows) - self._top - self._visible
+        below = self._lines - self._top - self._visible
         headings = TableHeadings(facts, self.words, self._ground, below=below, focused=self.has_focus)
         if y == 0 and self._setting.headings > 1:
             return headings.title(width)
@@ -289,8 +296,8 @@ class PointsTable(Canvas):
 
     def _outcomes(self, lay: RaceColumns, brush: Brush) -> Outcomes:
         scene = self._scene
-        last = len(still_racing(scene.state)) if scene else 0
-        return Outcomes(self.words, lay, brush, podium=scene is None or scene.sheet.qualify is None, last=last)
+        podium = scene is None or scene.sheet.qualify is None
+        return Outcomes(self.words, lay, brush, podium=podium, last=self._racing)
 
     def _draw_cut(self, width: int) -> Strip:
         brush = self._ground

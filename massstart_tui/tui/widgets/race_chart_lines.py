@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -81,32 +81,40 @@ def race_chart_lines(seen: PanelScene, room: tuple[int, int], brush: Brush, word
         return []
     columns = chart_columns(scene.state, width)
     charted = rows_of(scene.timeline, scene.position, scene.state, scene.rows, scene.doubts)
-    body, chosen = _body(seen, charted, columns, brush, words)
+    body = _body(scene)
     legend = _legend(scene.state, charted, (width, rows - 1 - len(body)), brush, words) if rows >= LEGEND_FROM else []
     visible = max(1, rows - 1 - len(legend))
+    chosen = next((at for at, row in enumerate(body) if row is not None and row.bib == seen.bib), 0)
     top = max(0, min(chosen - visible + 1, len(body) - visible))
-    shown = body[top : top + visible]
-    return [_heading(columns, brush, words), *shown, *legend]
+    shown = [None if row is None else (row, charted[row.bib]) for row in body[top : top + visible]]
+    return [_heading(columns, brush, words), *_drawn(seen, shown, columns, brush, words), *legend]
 
 
-def _body(
-    seen: PanelScene, charted: Mapping[int, SkaterRow], columns: ChartColumns, brush: Brush, words: Words
-) -> tuple[list[list[Piece]], int]:
-    """Return the rows of all skaters, with the line of the cut, and which of them is that of the chosen."""
+def _body(scene: Scene) -> list[Standing | None]:
+    """Return the rows of all skaters, with None for the line of the cut."""
+    body: list[Standing | None] = [*scene.rows]
+    if (cut := cut_in(scene)) is not None:
+        body.insert(cut, None)
+    return body
+
+
+def _drawn(
+    seen: PanelScene,
+    body: Iterable[tuple[Standing, SkaterRow] | None],
+    columns: ChartColumns,
+    brush: Brush,
+    words: Words,
+) -> Iterator[list[Piece]]:
+    """Yield these rows as they are drawn, each with its chart; None is the line of the cut."""
     scene = seen.scene
     names = short_names_of(scene.sheet.skaters)
-    lines: list[list[Piece]] = []
-    chosen = 0
-    for at, row in enumerate(scene.rows):
-        if at == cut_in(scene):
-            lines.append(_cut_line(scene, columns, brush, words))
-        if row.bib == seen.bib:
-            chosen = len(lines)
+    for each in body:
+        if each is None:
+            yield _cut_line(scene, columns, brush, words)
+            continue
+        row, chart = each
         who = _who(scene, row, columns, names[row.bib], brush, chosen=row.bib == seen.bib)
-        lines.append(
-            [*who, *pieces_of(charted[row.bib], columns.axis, brush), *_outcome(scene, row, columns, brush, words)]
-        )
-    return lines, chosen
+        yield [*who, *pieces_of(chart, columns.axis, brush), *_outcome(scene, row, columns, brush, words)]
 
 
 def _who(  # noqa: PLR0913 - what a row of the table is made of
