@@ -191,6 +191,16 @@ class BadData(Exception):
         self.faults = tuple(faults)
         super().__init__(path, self.faults)
 
+    def __str__(self) -> str:
+        """Return a line for each fault: place, code and values; what an uncaught error shows."""
+        return "\n".join(self._told(fault) for fault in self.faults)
+
+    def _told(self, fault: Fault) -> str:
+        place = self.path if fault.line is None else f"{self.path}:{fault.line}"
+        values = ", ".join(f"{name} {value}" for name, value in fault.values.items() if value is not None)
+        about = f"{fault.code} ({values})" if values else str(fault.code)
+        return ": ".join(part for part in (place, fault.field, about) if part)
+
 
 def unreadable(error: OSError) -> Fault:
     """Return the fault for a file that the system could not read."""

@@ -41,7 +41,7 @@ class NotAMoment(ValueError):
     def __init__(self, text: str) -> None:
         """Store the text as typed."""
         self.text = text
-        super().__init__(text)
+        super().__init__(f"{text!r} is no moment")
 
 
 class NoSuchMoment(LookupError):
@@ -51,7 +51,8 @@ class NoSuchMoment(LookupError):
         """Store what was asked for."""
         self.moment = moment
         self.known = known
-        super().__init__(moment, known)
+        bounds = "" if known is None else f", only {known[0]} to {known[1]}"
+        super().__init__(f"the race has no {moment.sort} {moment.number}{bounds}")
 
 
 _WORDS: Final = {"start": Sort.START, "begin": Sort.START, "end": Sort.END, "einde": Sort.END}

@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
 from massstart_tui.stream.codec import decode_event
-from massstart_tui.stream.faults import SHOWN_INPUT, Flaw, field_name, form_faults, nearest, shown
+from massstart_tui.stream.faults import SHOWN_INPUT, BadData, Fault, Flaw, field_name, form_faults, nearest, shown
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_a_place_is_named_as_a_person_would_write_it(place: tuple[str | int, ...
 )
 def test_a_wrong_value_is_shown_as_it_stands_in_the_file_and_acts_on_nothing(value: Any, text: str) -> None:
     assert shown(value) == text
+
+
+def test_bad_data_has_a_line_for_each_fault_as_text() -> None:
+    faults = [Fault(3, "lap", Flaw.SEQ_HOLE, {"wanted": 2}), Fault(None, "", Flaw.EMPTY)]
+    assert str(BadData("race.jsonl", faults)) == "race.jsonl:3: lap: seq_hole (wanted 2)\nrace.jsonl: empty"
 
 
 def test_a_long_wrong_value_is_cut_short() -> None:
