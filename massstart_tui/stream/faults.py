@@ -197,7 +197,7 @@ class BadData(Exception):
 
     def _told(self, fault: Fault) -> str:
         place = self.path if fault.line is None else f"{self.path}:{fault.line}"
-        values = ", ".join(f"{name} {value}" for name, value in fault.values.items() if value is not None)
+        values = ", ".join(f"{name} {value}" for name, value in fault.values.items() if value != "")
         about = f"{fault.code} ({values})" if values else str(fault.code)
         return ": ".join(part for part in (place, fault.field, about) if part)
 
