@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 class Setup(NamedTuple):
     """What all modes have.
 
-    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, given by their
-    names, and raises OSError or LeftAlone if it cannot; it is None if they are not saved. ``watched`` has how far
-    each race was watched in earlier runs; it is None if that is not remembered. ``local`` says whether the viewer
-    is at this machine: nobody else opens its files. ``first_time`` says that the viewer has not watched a race
-    before.
-    With ``still`` the ice is drawn at passings only, whatever the settings say; without ``braille`` it is not drawn,
-    because the terminal has no such characters.
+    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, given by their names,
+    and raises OSError or LeftAlone if it cannot; it is None if they are not saved. ``watched`` has how far each race
+    was watched in earlier runs; it is None if that is not remembered. ``local`` says whether the viewer is at this
+    machine: nobody else opens its files. ``first_time`` says that the viewer has not watched a race before. With
+    ``still`` the ice is drawn at passings only, whatever the settings say; without ``braille`` it is not drawn, because
+    the terminal has no such characters.
     """
 
     language: Language

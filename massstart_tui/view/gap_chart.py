@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
 from massstart_tui.view.braille import DOT_BITS, braille
-from massstart_tui.view.chart_rows import ChartTone, TonePiece, ToneRow, joined
+from massstart_tui.view.chart_rows import ChartTone, TonePiece, ToneRow, joined, lap_step
 from massstart_tui.view.lap_chart import FELL, LAP_OPEN, LAPPED
 from massstart_tui.view.passed_laps import OverTheLine, PassedLaps
 
@@ -21,9 +21,7 @@ SCALES: Final = (5_000, 10_000, 20_000)
 """The largest gap of each scale, in ms; a larger gap than the last leaves the chart at the bottom."""
 GRID_LINES: Final = 5
 """The number of grid lines below the line of the leader."""
-NUMBERS_APART: Final = 6
-"""The smallest distance between two numbers of laps to go, in cells."""
-_STEPS: Final = (1, 2, 4, 5, 10, 20, 40, 50, 100)
+
 _FREE_ROWS: Final = 3
 """How many rows away from the end of its line a label may stand."""
 
@@ -192,7 +190,7 @@ def _write_label(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, te
 
 def _to_go_row(axes: GapAxes) -> ToneRow:
     """Return the laps to go below the chart."""
-    step = next((step for step in _STEPS if axes.x(1 + step) >= 2 * NUMBERS_APART), axes.laps)
+    step = lap_step(lambda laps: axes.x(1 + laps) // 2, axes.laps)
     cells = [" "] * (SCALE_WIDTH + axes.columns + LABEL_WIDTH)
     for to_go in range(0, axes.laps, step):
         number = str(to_go)

@@ -10,17 +10,14 @@ from rich.style import Style
 from massstart_tui.report.race_chart import Axis, ChartCell, SignSort, SkaterRow, cells_of
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
+from massstart_tui.view.chart_rows import lap_step
 
-STEPS: Final = (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 500)
-"""The laps between two numbers above the chart."""
-APART: Final = 6
-"""The least number of cells between two numbers."""
 FINISH: Final = "F"
 
 
 def axis_heading(axis: Axis, before: int, brush: Brush) -> list[Piece]:
     """Return the laps to go above a chart, which ``before`` free cells precede; those that end in a sprint in amber."""
-    step = next((step for step in STEPS if axis.cell(step) - axis.cell(0) >= APART), axis.laps)
+    step = lap_step(lambda laps: axis.cell(laps) - axis.cell(0), axis.laps)
     labels = {axis.last: (FINISH, brush.dim)}
     for to_go in range(step, axis.laps, step):
         lap = axis.laps - to_go
