@@ -64,11 +64,9 @@ class EnteringApp(CommandedApp):
 
     async def _enter_opened(self, entering: Entering, typed: Sequence[events.Key | events.Paste]) -> None:
         """Show the race that was opened, and give its screen what was typed before any later key."""
-        screen = self._entry_screen(entering)
-        mounted = self.push_screen(screen)
-        for each in typed:
-            screen.post_message(each.set_sender(self))
-        await mounted
+        self.hold_keys(each.set_sender(self) for each in typed)
+        await self.push_screen(self._entry_screen(entering))
+        self.go_on_with_keys()
 
     def _entry_screen(self, entering: Entering) -> Screen[Any]:
         from massstart_tui.tui.screens.entry_screen import EntryScreen

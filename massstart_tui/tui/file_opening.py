@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
-from massstart_tui.tui.endings import OrderlyApp
+from massstart_tui.tui.ordered_keys import OrderedKeysApp
 from massstart_tui.view.file_choices import file_named
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _read_through(path: Path, words: Words) -> Found:
     return Found(path, race=QuickLook(race.sheet, race.marks.any))
 
 
-class FileOpeningApp(OrderlyApp):
+class FileOpeningApp(OrderedKeysApp):
     """An app that opens further files: races, and the programmes of meetings.
 
     ``folder`` is where a typed path begins. ``opens_no_files`` is the code of the sentence why no file is opened,

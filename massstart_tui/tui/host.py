@@ -14,6 +14,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.themes import Palette
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.screen import Screen
 
     from massstart_tui.tui.stream_feed import Feed
@@ -113,6 +114,9 @@ class Host(Protocol):
 
     def break_off(self, error: OSError) -> None:
         """Exit because of ``error``: the source can no longer be followed."""
+
+    def pass_on(self, event: events.Key) -> None:
+        """Give a key to the part that has the focus by now, before any that came later."""
 
     def press(self, key: str) -> None:
         """Press ``key``, by Textual's name of it, as a terminal does."""

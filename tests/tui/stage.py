@@ -163,7 +163,7 @@ class Stage:
         if self.app.return_code is not None:
             return True
         asked = (getattr(each, "outlooks", None) for each in self._seen)
-        return all(outlooks is None or outlooks.at_rest for outlooks in asked)
+        return not self.app.keys_wait and all(outlooks is None or outlooks.at_rest for outlooks in asked)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until the condition holds; fail with the text of the screen if it never does."""

@@ -77,7 +77,7 @@ async def opened(held: Held) -> AsyncIterator[MassStart]:
 def press(app: MassStart, *keys: str) -> None:
     """Press keys as a terminal does: they are in the queue of the app before the first has had an effect."""
     for key in keys:
-        character = {"space": " ", "enter": "\r"}.get(key, key if len(key) == 1 else None)
+        character = {"space": " ", "enter": "\r", "slash": "/"}.get(key, key if len(key) == 1 else None)
         app.post_message(events.Key(key, character).set_sender(app))
 
 
@@ -154,6 +154,28 @@ async def test_what_is_typed_meanwhile_is_shown_and_is_what_was_being_typed(shee
         held.go_on.set()
         await soon(lambda: isinstance(app.screen, EntryScreen))
         await soon(lambda: app.typed == "n t")
+
+
+@pytest.mark.parametrize("before", range(7))
+async def test_what_is_searched_before_and_after_it_is_open_is_found_and_not_recorded(sheet: Path, before: int) -> None:
+    keys = ["slash", *"3", "enter", *"n hi", "enter"]
+    held = Held(sheet, journal := sheet.with_suffix(".jsonl"))
+    async with opened(held) as app:
+        press(app, *keys[:before])
+        held.go_on.set()
+        press(app, *keys[before:])
+        screen = await entered(app, 1)
+        assert screen.points.bib == 3
+    assert [json.loads(line)["type"] for line in journal.read_bytes().splitlines()[1:]] == ["note"]
+
+
+async def test_a_screen_that_a_key_opens_before_it_is_open_has_the_keys_after_it(sheet: Path) -> None:
+    held = Held(sheet, sheet.with_suffix(".jsonl"))
+    async with opened(held) as app:
+        press(app, "f5", "d", "escape", "space", *"f 4", "enter")
+        held.go_on.set()
+        screen = await entered(app, 3)
+        assert [screen.live.recorder.recording.lines.event(seq).type for seq in (1, 2, 3)] == ["dns", "start", "fall"]
 
 
 async def test_a_paste_is_kept_as_well(sheet: Path) -> None:

@@ -33,6 +33,8 @@ class BaseScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     place: ClassVar[str] = ""
+    keeps_keys: ClassVar[bool] = False
+    """Whether no key has an effect here, since the screen keeps all for another one."""
     _told_of: frozenset[str] = frozenset()
     _asked_to_leave = False
 

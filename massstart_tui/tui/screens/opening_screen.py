@@ -77,6 +77,7 @@ class OpeningScreen(Board):
     """Shows the start sheet, and keeps keys and pastes in their order for the race."""
 
     place: ClassVar[str] = "entry"
+    keeps_keys: ClassVar[bool] = True
 
     def __init__(self, sheet: Replay, opened: Opened) -> None:
         """Show the start ``sheet``; ``opened`` is called with the race and with what was typed meanwhile."""

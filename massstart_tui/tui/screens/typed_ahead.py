@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from textual import events
-from textual.dom import DOMNode
 
 from massstart_tui.tui.commands import Command, commands_of
 from massstart_tui.tui.screens.base_screen import BaseScreen
@@ -27,13 +26,11 @@ class TypedAhead(BaseScreen):
         """Begin without any keys."""
         super().__init__()
         self._ahead: list[events.Key] = []
-        self._handled: events.Key | None = None
 
     def on_key(self, event: events.Key) -> None:
-        if event is self._handled or event.key in LEAVING:
+        if not self.is_read_behind or event.key in LEAVING:
             return
-        # A key that is pressed while those before it are handled waits for its turn.
-        if self._ahead or (self.is_read_behind and event.key in _KEYS):
+        if self._ahead or event.key in _KEYS:
             event.stop()
             event.prevent_default()
             self._ahead.append(event)
@@ -41,19 +38,9 @@ class TypedAhead(BaseScreen):
     def handle_keys_ahead(self) -> None:
         """Handle the keys that waited, in their order, now that the race is read."""
         self.is_read_behind = False
-        if self._ahead:
-            event = self._ahead.pop(0)
-            self._handled = events.Key(event.key, event.character)
-            self.app.post_message(self._handled)
-            # Twice, because what a key opens takes the focus by a message of its own.
-            self._after([self.app, *(self.app.focused or self.app.screen).ancestors_with_self] * 2)
-
-    def _after(self, nodes: list[DOMNode]) -> None:
-        """Handle the next key when each of these, through which a key passes, has handled what came before."""
-        if nodes:
-            nodes[0].call_later(self._after, nodes[1:])
-        else:
-            self.handle_keys_ahead()
+        ahead, self._ahead = self._ahead, []
+        for event in ahead:
+            self.massstart.pass_on(event)
 
 
 def _needs_the_race(command: Command) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.widgets.paste_line import PasteInput
 from massstart_tui.tui.widgets.refused_lines import EnteredLine, RefusedLines
 
+if TYPE_CHECKING:
+    from massstart_tui.tui.host import Host
+
 PROMPT: Final = "▸"
 
 
@@ -34,6 +37,10 @@ EDITING: Final = {
     for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))
 }
 """The actions of the keys of Textual's own Input, which the line runs itself for the same reason."""
+OPENING: Final = frozenset(
+    {"search", "what_if", "edit_sheet", "lineup", "result", "bookmarks", "save", "app.command_palette"}
+)
+"""The actions that open another line or a screen."""
 NS: Final = 1_000_000_000
 """Nanoseconds in a second."""
 NEWLINE: Final = "ctrl+j"
@@ -100,6 +107,10 @@ class EntryInput(PasteInput):
         finally:
             self._ago = 0
 
+    def may_open(self, event: events.Key) -> bool:
+        """Return whether a key opens another line or a screen; others are handled in the order in which they came."""
+        return ACTIONS.get(event.key) in OPENING
+
     async def on_key(self, event: events.Key) -> None:
         """Handle a key immediately.
 
@@ -151,7 +162,7 @@ class EntryInput(PasteInput):
         """Send a key to the widget that has the focus by now: the key before it has opened that, such as the search."""
         event.stop()
         event.prevent_default()
-        self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
+        cast("Host", self.app).pass_on(event)
 
     async def _do(self, action: str, namespace: DOMNode, event: events.Key) -> None:
         event.stop()
