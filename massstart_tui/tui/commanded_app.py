@@ -75,7 +75,7 @@ class CommandedApp(FileOpeningApp):
         self.language = language
         self._told: deque[ToldNotice] = deque(maxlen=MOST_TOLD)
         self._shown: ShownNotice | None = None
-        self._put_on()
+        self._begin_in(self.palette)
 
     def notify(self, message: str, **named: Any) -> None:
         """Show a notice in place of the one before, which the palette keeps: notices never lie on one another."""
@@ -126,6 +126,17 @@ class CommandedApp(FileOpeningApp):
         """Take away the notice that is shown; the next one does not tell of it."""
         self._shown = None
         super().clear_notifications()
+
+    def _begin_in(self, palette: Palette) -> None:
+        """Put on the first palette, a dark one as Textual's own: no style sheet was read that must be read again."""
+        theme = palette.theme()
+        if theme.ansi or not theme.dark:
+            self._put_on()
+            return
+        self.register_theme(theme)
+        self.set_reactive(CommandedApp.theme, theme.name)
+        self.set_class(True, f"-theme-{theme.name}", update=False)  # noqa: FBT003 - Textual's signature
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _put_on(self) -> None:
         """Make Textual's own widgets use the chosen palette."""
