@@ -135,7 +135,7 @@ class CommandedApp(FileOpeningApp):
             return
         self.register_theme(theme)
         self.set_reactive(CommandedApp.theme, theme.name)
-        self.set_class(True, f"-theme-{theme.name}", update=False)  # noqa: FBT003 - Textual's signature
+        self.set_class(True, f"-theme-{theme.name}", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _put_on(self) -> None:
