@@ -146,3 +146,12 @@ def test_the_parser_of_a_command_loads_no_sentences_but_those_of_the_help(comman
     loaded = {name.rpartition(".")[2] for name in done.stdout.decode().split() if ".sentences." in name}
     assert "command_help" in loaded
     assert loaded <= {"command_help", "commands", "options", "screens", "usage"}
+
+
+@pytest.mark.parametrize("command", ["results", "check", "report"])
+def test_a_command_loads_only_the_sentences_that_it_may_say(command: str) -> None:
+    code = f"import sys; from massstart_tui.cli.main import main; main(['{command}', {str(sample(KRAMERS))!r}])"
+    done = massstart(code=f"import atexit; atexit.register(lambda: print(*sys.modules)); {code}")
+    loaded = {name.rpartition(".")[2] for name in done.stdout.decode().split() if ".sentences." in name}
+    assert "command_help" in loaded
+    assert not {"live_entry", "verbs", "timing_entry", "serve", "nation_names", "introductions"} & loaded

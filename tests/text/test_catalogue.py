@@ -20,7 +20,7 @@ from massstart_tui.stream.faults import Flaw
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from massstart_tui.text import sentences as tables
-from massstart_tui.text.catalogue import sentences
+from massstart_tui.text.catalogue import AT_ONCE, OTHERS, sentences
 from massstart_tui.timing.feed_connection import LinkState
 
 CODES = [
@@ -52,6 +52,14 @@ def catalogues() -> dict[str, dict[str, tuple[str, str]]]:
         module.name: import_module(f"{tables.__name__}.{module.name}") for module in iter_modules(tables.__path__)
     }
     return {name: module.SENTENCES for name, module in modules.items() if hasattr(module, "SENTENCES")}
+
+
+def test_each_module_is_listed_with_what_its_codes_begin_with() -> None:
+    found = {name: {code.partition(".")[0] for code in table} for name, table in catalogues().items()}
+    at_once = {name for name, table in catalogues().items() if table.keys() <= AT_ONCE.keys()}
+    assert {name: set(parts.split()) for name, parts in OTHERS.items()} == {
+        name: parts for name, parts in found.items() if name not in at_once
+    }
 
 
 def test_no_code_says_one_thing_in_one_catalogue_and_another_in_another() -> None:
