@@ -12,7 +12,8 @@ from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
 from massstart_tui.tui.widgets.race_panel import PanelScene
-from massstart_tui.tui.widgets.skater_panels import CutPanel, TextPanel
+from massstart_tui.tui.widgets.skater_panels import CutPanel
+from massstart_tui.tui.widgets.text_panel import TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS
 from tests.view.scenes import sample_timeline, scene_at

@@ -81,3 +81,10 @@ async def test_what_stands_below_the_table_fills_the_columns(
         row = stage.row(panels[0])
         assert sorted(panels, key=row.index) == panels
         assert len(row.rstrip()) > 110
+
+
+async def test_a_chart_is_drawn_anew_in_another_language_while_the_race_stands_still() -> None:
+    async with on_stage(sample("made-up-timed-race"), size=(200, 60), begin="5 to go") as stage:
+        await stage.shows("GAPS", "7·3 away")
+        stage.press("L")
+        await stage.shows("VERSCHILLEN", "7·3 weg")

@@ -9,7 +9,8 @@ from massstart_tui.race.standings import standings
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.race_panel import PanelScene
-from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel, TextPanel
+from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
+from massstart_tui.tui.widgets.text_panel import TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage

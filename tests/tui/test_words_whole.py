@@ -18,7 +18,8 @@ from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel, TextPanel
+from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
+from massstart_tui.tui.widgets.text_panel import TextPanel
 from massstart_tui.view.scene import Scene
 from tests.tui.races import KRAMERS, sample
 from tests.tui.test_table_columns_apart import scenes

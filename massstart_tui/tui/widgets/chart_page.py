@@ -6,17 +6,15 @@ from enum import StrEnum
 from typing import Final, cast
 
 from textual import events
-from textual.strip import Strip
 
 from massstart_tui.race.state import Phase
-from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_of, wrapped_with_keys
 from massstart_tui.tui.host import Host
-from massstart_tui.tui.painting import Piece, line, width_of
-from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.painting import Lines, Piece, width_of
 from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
 from massstart_tui.tui.widgets.race_chart_lines import race_chart_lines
-from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
+from massstart_tui.tui.widgets.text_panel import TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
@@ -32,17 +30,16 @@ class Charted(StrEnum):
     GAPS = "gaps"
 
 
-class ChartPage(RacePanel):
+class ChartPage(TextPanel):
     """Draws one of the charts in all the room there is; it is shown only alone."""
 
     stands = PanelPlace.ALONE
+    of_outlook = False
 
     def __init__(self) -> None:
         """Begin with the first chart."""
         super().__init__()
         self.charted = next(iter(Charted))
-        self._seen: PanelScene | None = None
-        self._lines: list[list[Piece]] = []
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
         """Ask for no room beside others."""
@@ -57,7 +54,7 @@ class ChartPage(RacePanel):
         """Show the chart that is ``steps`` further."""
         charts = self._charts
         self.charted = charts[(charts.index(self.charted) + steps) % len(charts)]
-        self._look()
+        self.look()
 
     @property
     def is_last(self) -> bool:
@@ -69,32 +66,13 @@ class ChartPage(RacePanel):
         """The charts that can be drawn; the gaps need braille."""
         return [chart for chart in Charted if chart is not Charted.GAPS or cast("Host", self.app).braille]
 
-    def show(self, seen: PanelScene) -> None:
-        """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
-        before = self._seen
-        if before is None or (seen.scene, seen.bib) != (before.scene, before.bib):
-            self._seen = seen
-            self._look()
-
-    def dress(self, palette: Palette, spoken: Words) -> None:
-        super().dress(palette, spoken)
-        self._look()
-
-    def on_resize(self) -> None:
-        """Draw the chart in the new size."""
-        self._look()
-
     def on_click(self, event: events.Click) -> None:
         """Show the next chart, if its names were clicked."""
         if event.y < HEADING:
             self.turn(1)
 
-    def _look(self) -> None:
-        """Draw again the rows that have changed."""
-        if self._seen is None or not self.size.width:
-            return
-        before, self._lines = self._lines, [self._names(self.size.width), [], *self._drawn(self._seen)]
-        self.redraw_changed(before, self._lines)
+    def told(self, seen: PanelScene, width: int) -> Lines:
+        return [self._names(width), [], *self._drawn(seen)]
 
     def _names(self, width: int) -> list[Piece]:
         """Return the names of the charts, the one that is shown in front of what it is about."""
@@ -123,6 +101,3 @@ class ChartPage(RacePanel):
         keys = {name: key_of(name, words) for name in names}
         told = words("chart.none_published" if begun else "chart.no_passings", **keys)
         return wrapped_with_keys(told, names, words, style, width)
-
-    def draw(self, y: int, width: int) -> Strip:
-        return line(self._lines[y] if y < len(self._lines) else [], width, self.palette.plain.text)

@@ -17,7 +17,7 @@ from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import Lines, Piece, fit, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
-from massstart_tui.tui.widgets.skater_panels import HEADING, TextPanel
+from massstart_tui.tui.widgets.text_panel import HEADING, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 

@@ -17,7 +17,7 @@ from massstart_tui.tui.painting import Lines, Piece, hanging, right, wrap
 from massstart_tui.tui.widgets.course_panels import CoursePanel
 from massstart_tui.tui.widgets.race_chart_lines import explained_signs
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
-from massstart_tui.tui.widgets.skater_panels import HEADING, TextPanel
+from massstart_tui.tui.widgets.text_panel import HEADING, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 
 if TYPE_CHECKING:

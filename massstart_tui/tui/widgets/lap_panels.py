@@ -6,14 +6,14 @@ from functools import partial
 from typing import Final, cast
 
 from rich.style import Style
-from textual.strip import Strip
 
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
-from massstart_tui.tui.painting import Piece, line
+from massstart_tui.tui.painting import Lines, Piece
 from massstart_tui.tui.themes import Brush
-from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
+from massstart_tui.tui.widgets.text_panel import HEADING, TextPanel
 from massstart_tui.view.chart_rows import ChartTone, ToneRow
 from massstart_tui.view.gap_chart import gap_axes, gap_chart, label_told
 from massstart_tui.view.lap_chart import lap_axis, lap_chart
@@ -21,8 +21,6 @@ from massstart_tui.view.passed_laps import PassedLaps
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
-HEADING: Final = 1
-"""The rows above a chart."""
 LAP_CHART_COLUMNS: Final = 70
 """The columns of the lap chart: those of a race over 16 laps, with bibs of two digits."""
 GAPS_COLUMNS: Final = 62
@@ -53,52 +51,25 @@ def gaps_in(passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: 
     return gap_chart(passed, gap_axes(passed, *room), seen.bib, partial(label_told, names=names, words=words))
 
 
-class ChartPanel(RacePanel):
+class ChartPanel(TextPanel):
     """A chart of passings, below the table."""
 
     stands = PanelPlace.BELOW
+    of_outlook = False
     code = ""
 
-    def __init__(self) -> None:
-        """Begin with nothing to draw."""
-        super().__init__()
-        self._seen: PanelScene | None = None
-        self._rows: tuple[ToneRow, ...] = ()
-
-    def show(self, seen: PanelScene) -> None:
-        """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
-        if self._seen is None or (seen.scene, seen.bib) != (self._seen.scene, self._seen.bib):
-            self._seen = seen
-            self._look()
-
-    def on_resize(self) -> None:
-        """Draw the chart in the new size."""
-        self._look()
-
-    def _look(self) -> None:
-        """Draw again the rows that have changed."""
-        seen = self._seen
-        passed = passed_in(seen.scene) if seen is not None else None
-        if seen is None or passed is None:
-            return
-        room = (self.size.width, self.size.height - HEADING)
-        before, self._rows = self._rows, self.chart(passed, seen, room, self.words)
-        if len(before) != len(self._rows):
-            self.refresh()
-        else:
-            self.redraw_lines([HEADING + y for y, row in enumerate(self._rows) if row != before[y]])
+    def told(self, seen: PanelScene, width: int) -> Lines:
+        brush, words = self.palette.plain, self.words
+        passed = passed_in(seen.scene)
+        if passed is None:
+            return []
+        heading: list[Piece] = [(words(self.code), brush.ice), (f"  {words(f'{self.code}_told')}", brush.dim)]
+        rows = self.chart(passed, seen, (width, self.size.height - HEADING), words)
+        return [heading, *(tones(row, brush) for row in rows)]
 
     def chart(self, passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
         """Return the rows of the chart in a ``room`` of so many columns and rows."""
         raise NotImplementedError
-
-    def draw(self, y: int, width: int) -> Strip:
-        brush, words = self.palette.plain, self.words
-        if y < HEADING:
-            told = f"  {words(f'{self.code}_told')}"
-            return line([(words(self.code), brush.ice), (told, brush.dim)], width, brush.text)
-        row = self._rows[y - HEADING] if y - HEADING < len(self._rows) else ()
-        return line(tones(row, brush), width, brush.text)
 
 
 def tones(row: ToneRow, brush: Brush) -> list[Piece]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.strip import Strip
 
 from massstart_tui.race.contenders import PODIUM
 from massstart_tui.race.standings import Standing
@@ -18,11 +17,12 @@ from massstart_tui.report.signs import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names_of
-from massstart_tui.tui.painting import CURSOR, Lines, Piece, fit, line, right, wrap
-from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.painting import CURSOR, Lines, Piece, fit, right, wrap
+from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.cut_words import cut_told
-from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
 from massstart_tui.tui.widgets.rank_reasons_told import why_in
+from massstart_tui.tui.widgets.text_panel import HEADING, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene, level_at_cut
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from massstart_tui.report.sprint_outcomes import Outcome
     from massstart_tui.text.words import Words
 
-HEADING: Final = 1
 CHOSEN_COLUMNS: Final = 66
 CUT_COLUMNS: Final = 64
 LEAST_CUT_COLUMNS: Final = 56
@@ -49,44 +48,6 @@ PLACES: Final = 13
 POINTS: Final = 6
 NOT_KNOWN: Final = "…"
 _LEFT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
-
-
-class TextPanel(RacePanel):
-    """A panel with lines of text, which are computed again only if the scene, the skater or the outlook has changed."""
-
-    def __init__(self) -> None:
-        """Create it without lines."""
-        super().__init__()
-        self._seen: PanelScene | None = None
-        self._told: Lines = []
-
-    def show(self, seen: PanelScene) -> None:
-        """Show the lines for a scene."""
-        before = self._seen
-        if before is None or before._replace(t=seen.t, chances=seen.chances) != seen:
-            self._seen = seen
-            self._look()
-
-    def dress(self, palette: Palette, spoken: Words) -> None:
-        super().dress(palette, spoken)
-        self._look()
-
-    def on_resize(self) -> None:
-        """Compute the lines again in the new width."""
-        self._look()
-
-    def _look(self) -> None:
-        if self._seen is None or not self.size.width:
-            return
-        before, self._told = self._told, self.told(self._seen, self.size.width)
-        self.redraw_changed(before, self._told)
-
-    def told(self, seen: PanelScene, width: int) -> Lines:
-        """Return the lines for a scene, each at most ``width`` cells wide."""
-        raise NotImplementedError
-
-    def draw(self, y: int, width: int) -> Strip:
-        return line(self._told[y] if y < len(self._told) else [], width, self.palette.plain.text)
 
 
 class SprintPanel(TextPanel):
