@@ -16,6 +16,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
@@ -110,6 +111,7 @@ class _Follower:
     ) -> None:
         self.stands = FollowerStanding(Link.CONNECTING)
         self._address = access.address
+        self._hints_on = access.address.live("").encode()
         self._heartbeat = access.patience.heartbeat
         self._take = take
         self._told = told
@@ -127,6 +129,11 @@ class _Follower:
         self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._awaited = 0
         self._answered = True
+        # While nothing else is awaited, what a hint names is asked for by this function, as soon as the hint comes; the
+        # last message that was asked for so; and when the last message was taken.
+        self._ask_at_once: Callable[[int], None] | None = None
+        self._asked = 0
+        self._took = 0.0
         # The last message that a hint named, how many hints have come since the store was asked, and what to do.
         self._hinted_upto = self._hints = 0
         self._to_read = self._to_check = False
@@ -148,26 +155,9 @@ class _Follower:
 
     async def on(self, connection: Connection) -> NoReturn:
         """Take what comes on this connection until it is lost; raises Hindrance, and whatever ``take`` raises."""
-        self._soonest, self._greeted = _NEVER, False
+        self._soonest, self._greeted, self._ask_at_once = _NEVER, False, None
         inbox = connection.client.new_inbox()
-        answers, hints = inbox.encode(), self._address.live("").encode()
-
-        def deliver(subject: bytes, headers: bytes, data: bytes) -> bool:
-            try:
-                if subject == answers:
-                    self._came(headers, data)
-                elif subject.startswith(hints):
-                    self._note_hint(headers)
-                else:
-                    return False
-            except Hindrance as error:
-                connection.lose(error)
-            except Exception as error:
-                connection.lose(error)
-                raise
-            return True
-
-        connection.client.deliver = deliver
+        connection.client.deliver = partial(self._deliver, connection, inbox.encode())
         # Subscribe before asking what there is, so that nothing falls between the two.
         for subject in (inbox, self._address.live("*")):
             await connection.ask(connection.client.subscribe(subject, cb=_passed_over))
@@ -177,8 +167,29 @@ class _Follower:
             if check:
                 await self._check(connection, inbox)
             await self._read(connection, inbox)
+            self._ask_at_once, self._asked = partial(self._send_question, connection, inbox), self._content.last
             if not await self._hint(connection):
                 self._to_check = True
+            self._ask_at_once = None
+
+    def _deliver(self, connection: Connection, inbox: bytes, subject: bytes, headers: bytes, data: bytes) -> bool:
+        """Take a message from the wire; return False if it is not for a follower."""
+        try:
+            if subject == inbox:
+                self._came(headers, data)
+            elif subject.startswith(self._hints_on):
+                self._note_hint(headers)
+            else:
+                return False
+        except Hindrance as error:
+            connection.lose(error)
+        except Exception as error:
+            connection.lose(error)
+            raise
+        return True
+
+    def _send_question(self, connection: Connection, inbox: str, number: int) -> None:
+        connection.client.send_at_once(*self._question(number), inbox)
 
     async def _check(self, connection: Connection, inbox: str) -> None:
         """Ask whether the stream is still the same, how far it goes, and for the next message; raises Hindrance."""
@@ -229,8 +240,8 @@ class _Follower:
 
     async def _hint(self, connection: Connection) -> bool:
         """Wait until there is a reason to ask the store again; return False if none came. Raises Hindrance."""
-        until = time.monotonic() + self._heartbeat
-        while not (self._to_read or self._to_check) and (left := until - time.monotonic()) > 0:
+        self._took = time.monotonic()
+        while not (self._to_read or self._to_check) and (left := self._took + self._heartbeat - time.monotonic()) > 0:
             await self._turn(connection, left)
         return self._to_read or self._to_check
 
@@ -245,6 +256,10 @@ class _Follower:
     def _note_hint(self, headers: bytes) -> None:
         """Note that the store may have more, or, if the hint names a message that was taken, that it is another one."""
         number = place_in_stream(headers)
+        if self._ask_at_once is not None and number == self._asked + 1 > self._content.last:
+            self._asked = number
+            self._ask_at_once(number)
+            return
         if number is not None and number <= self._content.last:
             self._to_check = True
         else:
@@ -288,13 +303,15 @@ class _Follower:
         if came.number == self._content.last + 1 and self._is_same_stream:
             self._accept(came)
             # The answer comes after one that somebody else has asked for was taken for it: there may be more.
-            if self._answered:
+            if self._answered and came.number > self._asked:
                 self._to_check = True
         if self._content.last >= self._awaited:
             self._answered = True
-        self._wake()
+        if self._ask_at_once is None or self._to_check:
+            self._wake()
 
     def _accept(self, came: Delivered) -> None:
+        self._took = self._heard
         kind = self._content.add(came.number, came.subject, came.identity, came.data)
         if kind is MessageKind.EVENT:
             self._take(SharedLine(self._content.events + 1, came.data))

@@ -24,7 +24,7 @@ from tests.levels import examples
 ADDRESS = Address("nats", "nowhere", 4222, "race")
 BEAT, NEVER = 0.004, 1000.0
 """Seconds between two heartbeats."""
-FORGERIES = ("old hint", "wild hint", "empty hint", "end", "twice", "ahead", "of another race")
+FORGERIES = ("old hint", "wild hint", "early hint", "empty hint", "end", "twice", "ahead", "of another race")
 STEPS = ("store", "foreign", "send on", "lose", "answer", *FORGERIES)
 
 
@@ -83,6 +83,8 @@ class Server:
                 self._gives(live, *message(1, 7))
             case "wild hint":
                 self._gives(live, *message(10**9, last + 5))
+            case "early hint":
+                self._gives(live, *message(last + 1, self.events + 1))
             case "empty hint":
                 self._gives(live, b"", b"x" * 1000)
             case "end":
@@ -141,6 +143,9 @@ class Connection:
         assert cb
 
     async def publish(self, subject: str, question: bytes, reply: str) -> None:
+        self.send_at_once(subject, question, reply)
+
+    def send_at_once(self, subject: str, question: bytes, reply: str) -> None:
         assert reply == "inbox"
         if subject == ADDRESS.store_last(MessageKind.EVENT):
             assert not question
