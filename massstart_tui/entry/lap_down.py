@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from massstart_tui.entry.line_reader import TypedLine
-from massstart_tui.entry.typed_orders import Placing
+from massstart_tui.entry.typed_orders import TypedOrder
 from massstart_tui.race.events import Event, LappedBy
 from massstart_tui.race.state import RaceState, Status
 
@@ -16,7 +16,7 @@ def is_lap_down(state: RaceState, bib: int, lap: int) -> bool:
     return exit_ is not None and exit_.status is Status.LAPPED and exit_.laps < lap
 
 
-def lap_down(line: TypedLine, lap: int, placing: Placing, placed: set[int]) -> list[int]:
+def lap_down(line: TypedLine, lap: int, placing: TypedOrder, placed: set[int]) -> list[int]:
     """Return the lapped skaters in an order at the end of ``lap``, as they come in the line.
 
     Skaters who are ``placed`` there already, or marked with ``!``, are not among them.
@@ -25,14 +25,14 @@ def lap_down(line: TypedLine, lap: int, placing: Placing, placed: set[int]) -> l
     return sorted((bib for bib in asked if is_lap_down(line.state, bib, lap)), key=line.named_at)
 
 
-def left_out_or_full(placing: Placing, lapped: Collection[int]) -> tuple[Placing, ...]:
+def left_out_or_full(placing: TypedOrder, lapped: Collection[int]) -> tuple[TypedOrder, ...]:
     """Return the two possible meanings of ``placing``: without the lapped skaters, and with them as not lapped."""
     left_out = placing.without(lapped)
     full = placing._replace(full=placing.full | set(lapped))
     return (left_out, full) if left_out.bibs else (full,)
 
 
-def not_lapped(line: TypedLine, placing: Placing) -> tuple[Event, ...]:
+def not_lapped(line: TypedLine, placing: TypedOrder) -> tuple[Event, ...]:
     """Return the corrections after which the skaters marked with ``!`` are not lapped any more."""
     exits = line.situation.state.exits
     seqs = {exits[bib].seq for bib in placing.full if bib in exits and exits[bib].status is Status.LAPPED}

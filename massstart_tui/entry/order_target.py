@@ -28,7 +28,7 @@ from massstart_tui.entry.tokens import TokenKind
 from massstart_tui.entry.typed_orders import (
     FINISH,
     SPRINT,
-    Placing,
+    TypedOrder,
     finish_placed,
     sprint_before,
     sprint_placed,
@@ -83,7 +83,7 @@ def _over_the_line(line: TypedLine) -> Entered:
     return _told(line, Target(ExpectedKind.FINISH, line.state.distance), placing, bare=False)
 
 
-def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+def _told(line: TypedLine, aim: Target, placing: TypedOrder, *, bare: bool) -> Entered:
     """Return the result of an order of ``aim``; raise Problem if somebody in it is lapped."""
     if lapped := lap_down(line, aim.lap, placing, _placed_at(line, aim)):
         orders = left_out_or_full(placing, lapped)
@@ -94,7 +94,7 @@ def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Ente
     return _comes_to(line, aim, placing, bare=bare)
 
 
-def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
+def _possible(line: TypedLine, aim: Target, placing: TypedOrder) -> bool:
     """Return whether an order of ``aim`` is valid in a line that names ``aim``."""
     try:
         _comes_to(line, aim, placing, bare=False)
@@ -103,7 +103,7 @@ def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
     return True
 
 
-def _comes_to(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+def _comes_to(line: TypedLine, aim: Target, placing: TypedOrder, *, bare: bool) -> Entered:
     """Return the events of an order, behind the corrections of those who are not lapped after all."""
     finish = aim.kind is ExpectedKind.FINISH
     entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
@@ -197,7 +197,7 @@ def _only(reading: Reading) -> Entered:
     return reading.comes_to
 
 
-def _left_of(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[Target, ...]:
+def _left_of(line: TypedLine, targets: tuple[Target, ...], placing: TypedOrder) -> tuple[Target, ...]:
     """Drop the older sprints with too few open places, if the order repeats skaters of the newest."""
     newest, *older = targets
     if not placing.bibs & _placed_at(line, newest):
@@ -214,7 +214,9 @@ def _placed_at(line: TypedLine, aim: Target) -> set[int]:
     return set(flat(entries))
 
 
-def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[list[Reading], Problem | None]:
+def _readings(
+    line: TypedLine, targets: tuple[Target, ...], placing: TypedOrder
+) -> tuple[list[Reading], Problem | None]:
     """Return the possible readings of the order among ``targets``, and the problem at the first of them, if any.
 
     A question about lapped skaters does not make a reading impossible.
@@ -235,7 +237,7 @@ def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) ->
     return readings, wrong
 
 
-def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+def _placed(line: TypedLine, aim: Target, placing: TypedOrder, *, bare: bool) -> Entered:
     """Return the result of the order at ``aim``, after checking each skater; raise Problem.
 
     ``bare`` is set if only the state of the race says that the order is of ``aim``.
@@ -247,7 +249,7 @@ def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> En
     return _told(line, aim, placing, bare=bare and line.verb == "bare")
 
 
-def _has_room(line: TypedLine, aim: Target, placing: Placing) -> bool:
+def _has_room(line: TypedLine, aim: Target, placing: TypedOrder) -> bool:
     """Return whether the sprint has as many open places as the order takes up.
 
     There is always room at the finish, in an order of which nothing is recorded, and for one that repeats recorded
@@ -264,7 +266,7 @@ def _the_finish(line: TypedLine) -> tuple[Target, ...]:
     return (newest,) if newest and newest.kind is ExpectedKind.FINISH else ()
 
 
-def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tuple[Target, ...]:
+def _the_same_skaters(line: TypedLine, newest: Target, placing: TypedOrder) -> tuple[Target, ...]:
     """Return the sprint passed last if the order has exactly its skaters in another sequence.
 
     Such an order can be a correction of that sprint as well as a first order of ``newest``.
@@ -308,7 +310,7 @@ def prefix(state: RaceState, aim: Target) -> str:
     return FINISH if aim.kind is ExpectedKind.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
 
 
-def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Problem:
+def _question(line: TypedLine, readings: list[Reading], placing: TypedOrder) -> Problem:
     """Return the question which of ``readings`` is meant.
 
     If there is only one, it asks whether the sprint has more places than it gives points for.

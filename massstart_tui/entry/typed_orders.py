@@ -39,7 +39,7 @@ _OF_A_SPRINT: Final = (Code.SPRINT_KNOWN_AND_NEW, Code.SPRINT_SOME_KNOWN)
 _OF_THE_FINISH: Final = (Code.FINISH_KNOWN_AND_NEW, Code.FINISH_SOME_KNOWN)
 
 
-class Placing(NamedTuple):
+class TypedOrder(NamedTuple):
     """An order as typed; ``timed`` is set if it has times, for all places or some.
 
     ``full`` are the skaters who are marked as not lapped.
@@ -54,7 +54,7 @@ class Placing(NamedTuple):
         """Return everyone in it."""
         return set(flat(self.entries))
 
-    def without(self, bibs: Collection[int]) -> Placing:
+    def without(self, bibs: Collection[int]) -> TypedOrder:
         """Return the order without these skaters."""
         kept = (
             entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs))
@@ -74,7 +74,7 @@ class Placing(NamedTuple):
         return f"{bibs} {NO_TIME if entry.time is None else race_time(entry.time, 3)}"
 
 
-def take_order(line: TypedLine) -> Placing:
+def take_order(line: TypedLine) -> TypedOrder:
     """Take the whole rest of the line as an order; raise Problem."""
     entries: list[OrderPlace] = []
     timed = False
@@ -98,7 +98,7 @@ def take_order(line: TypedLine) -> Placing:
             entries.append(OrderPlace((line.skater(),), None))
     if not entries:
         line.unfinished()
-    return Placing(tuple(entries), timed, frozenset(full))
+    return TypedOrder(tuple(entries), timed, frozenset(full))
 
 
 def sprint_before(line: TypedLine, lap: int) -> tuple[OrderPlace, ...]:
@@ -107,7 +107,7 @@ def sprint_before(line: TypedLine, lap: int) -> tuple[OrderPlace, ...]:
     return () if known is None else tuple(OrderPlace(bibs, None) for bibs in known.order)
 
 
-def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) -> Entered:
+def sprint_placed(line: TypedLine, lap: int, placing: TypedOrder, *, bare: bool) -> Entered:
     """Return the events of an order at the sprint of ``lap``; raise Problem.
 
     If the leader has not completed the lap yet, a lap event comes first. An order that adds places is recorded as the
@@ -131,7 +131,7 @@ def _sprint(line: TypedLine, lap: int, entries: Iterable[OrderPlace], not_before
     return line.event("sprint", t=t, lap=lap, order=order_fields(entries))
 
 
-def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bare: bool) -> Event:
+def _sprint_again(line: TypedLine, known: SprintResult, placing: TypedOrder, *, bare: bool) -> Event:
     """Return the event for a partly recorded sprint: further places, the order repeated and extended, or an amend."""
     before = sprint_before(line, known.lap)
     entries, bibs, placed = placing.entries, placing.bibs, set(flat(before))
@@ -182,7 +182,7 @@ def _neither_new_nor_known(
     return Problem(mixed, line.span, **values).with_choices(tuple(choices))
 
 
-def finish_placed(line: TypedLine, placing: Placing) -> Entered:
+def finish_placed(line: TypedLine, placing: TypedOrder) -> Entered:
     """Return the events of an order at the finish: a finish of those who are new, else amends; raise Problem.
 
     Amends are for another order of everybody who is recorded, also with late arrivals among them, for a dead heat of
@@ -203,7 +203,7 @@ def finish_placed(line: TypedLine, placing: Placing) -> Entered:
     return Entered(finish_amended(line, _with_times_known(entries, before)))
 
 
-def _finish(line: TypedLine, placing: Placing, entries: Sequence[OrderPlace]) -> Event:
+def _finish(line: TypedLine, placing: TypedOrder, entries: Sequence[OrderPlace]) -> Event:
     times = {"times": [entry.time for entry in entries]} if placing.timed else {}
     return line.event("finish", order=order_fields(entries), **times)
 
