@@ -87,6 +87,7 @@ class KeptPictures:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that keeps the pictures as they are now."""
     group = parser.getgroup("massstart")
+    # The sentence stands here, since pytest asks for it in every run, and the catalogues are not loaded for that.
     group.addoption(UPDATE, action="store_true", help="keep the pictures of massstart's screens as they are now")
 
 
