@@ -38,20 +38,21 @@ Tests compare all of it with the classification of every outcome.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from massstart_tui.race.contenders import Field, Me, NoOutlook, facts
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.reachable_ranks import Reach, reach_of
-from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.standings import Standing, in_order, standings
 from massstart_tui.race.state import RaceState, Status
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Happening
 
 from massstart_tui.race.finish_places import places_over_the_line
+from massstart_tui.race.unknown_laps import Ahead, ahead_by_unknown_laps
 from massstart_tui.race.unknown_places import open_sprints
 from massstart_tui.race.unread_passes import (
     laps_in_doubt,
@@ -142,7 +143,16 @@ def _as_orders_stand(state: RaceState, field: Field) -> tuple[Chance, ...]:
     """Return the outlook in which every order stands, also one that crossings alone give."""
     rows = standings(state)
     reached: dict[Me, Reach] = {}
-    return tuple(_chance(state, field, row, _reach(state, field, row, rows, reached)) for row in rows)
+    unknown = _ahead_by_unknown_laps(state, rows)
+    return tuple(
+        _chance(
+            state,
+            field,
+            row,
+            _reach(state, field, row, reached) or _reach_of_who_is_out(state, field, row, rows, unknown),
+        )
+        for row in rows
+    )
 
 
 def _judged(state: RaceState, chance: Chance, certain: Chance | None) -> Chance:
@@ -206,15 +216,16 @@ def let_through(state: RaceState, bib: int) -> bool:
     return state.sheet.qualify is not None and bib in state.advanced
 
 
-def _reach(
-    state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...], reached: dict[Me, Reach]
-) -> Reach:
-    """Return the ranks that the skater of ``row`` can reach; ``reached`` caches them for skaters with equal values."""
+def _reach(state: RaceState, field: Field, row: Standing, reached: dict[Me, Reach]) -> Reach | None:
+    """Return the ranks that the skater of ``row`` can reach; None for who is out of a race that is on.
+
+    ``reached`` caches them for skaters with equal values.
+    """
     me = field.skaters.get(row.bib)
     if state.over or row.status in (Status.DISQUALIFIED, Status.DNS):
         return Reach(row.best or row.rank, row.worst or row.rank)
     if me is None:
-        return _reach_of_who_is_out(state, field, row, rows)
+        return None
     if me not in reached:
         reached[me] = reach_of(field, me)
     # Through by the referee, so that every place is enough.
@@ -223,18 +234,27 @@ def _reach(
     return reached[me]
 
 
-def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...]) -> Reach:
+def _reach_of_who_is_out(
+    state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...], unknown: Mapping[int, Ahead]
+) -> Reach:
     """Return the ranks of a skater who is out: behind all who complete the distance.
 
-    Lapped skaters may still come in, and then pass those who do not.
+    Lapped skaters may still come in, and then pass those who do not. Where the laps of one are unknown, it is open who
+    is ahead.
     """
     complete = len(field.skaters)
     others = [other for other in rows if other.bib not in field.skaters and other.bib != row.bib]
-    ahead = [other for other in others if other.rank < row.rank]
-    lapped = [other for other in others if _may_come_in(state, other.bib)]
-    stays = 1 + complete + len(ahead)
-    best = 1 + complete if _may_come_in(state, row.bib) else stays
-    return Reach(best, 1 + complete + len({other.bib for other in (*ahead, *lapped)}))
+    by_rank = frozenset(other.bib for other in others if other.rank < row.rank)
+    ahead = unknown.get(row.bib, Ahead(by_rank, by_rank))
+    lapped = {other.bib for other in others if _may_come_in(state, other.bib)}
+    best = 1 + complete + (0 if _may_come_in(state, row.bib) else len(ahead.surely))
+    return Reach(best, 1 + complete + len(ahead.perhaps | lapped))
+
+
+def _ahead_by_unknown_laps(state: RaceState, rows: Sequence[Standing]) -> Mapping[int, Ahead]:
+    """Return, by bib, who of those who are out is ahead of each, if the laps of one are unknown; else nothing."""
+    out = (row for row in rows if row.status not in _IN_THE_FIELD)
+    return ahead_by_unknown_laps(state, in_order(state)) if any(row.laps is None for row in out) else {}
 
 
 def _may_come_in(state: RaceState, bib: int) -> bool:
@@ -266,7 +286,7 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
     said = (state.advanced, state.relegations, len(state.finish), tuple(sorted(state.sums.items())))
     unread = (orders_in_doubt(state), laps_in_doubt(state), *_by_crossings(state))
     still_open = tuple(open_sprints(without_orders_in_doubt(state)))
-    return (state.over, state.distance, still_open, tuple(skaters), *said, *unread)
+    return (state.over, state.distance, still_open, tuple(skaters), _unknown_laps(state, rows), *said, *unread)
 
 
 def _by_crossings(state: RaceState) -> Iterator[Hashable]:
@@ -280,3 +300,8 @@ def _by_crossings(state: RaceState) -> Iterator[Hashable]:
 def _rank_that_counts(state: RaceState, row: Standing) -> int:
     """Return the rank if the outlook depends on it: for skaters who are out, and for all once nobody is racing."""
     return row.rank if state.over or row.status not in _IN_THE_FIELD else 0
+
+
+def _unknown_laps(state: RaceState, rows: Sequence[Standing]) -> Hashable:
+    """Return the ranks that rest on laps that nobody knows."""
+    return tuple(sorted((bib, *ahead) for bib, ahead in _ahead_by_unknown_laps(state, rows).items()))

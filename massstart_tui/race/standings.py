@@ -128,13 +128,13 @@ class Placing(NamedTuple):
 
 def placings(state: RaceState) -> tuple[Placing, ...]:
     """Return the places of `standings` alone, first to last, which takes half the time."""
-    ranks = _with_ranks(_ranked(state))
+    ranks = _with_ranks(in_order(state))
     return tuple(Placing(rank, entry.bib, entry.total, entry.status) for rank, _, entry in ranks)
 
 
 def standings(state: RaceState) -> tuple[Standing, ...]:
     """Return the classification at this moment: a row for every skater on the start sheet, first to last."""
-    ranked = _ranked(state)
+    ranked = in_order(state)
     entries = [entry for _, entry in ranked]
     tied = _Tied.among(entries)
     names = state.sheet.by_bib()
@@ -186,7 +186,7 @@ def _open_ranks(state: RaceState, ranked: Sequence[Tally]) -> Mapping[int, OpenR
     return ranks_while_unread(state, ranked)
 
 
-def _ranked(state: RaceState) -> list[Ranked]:
+def in_order(state: RaceState) -> list[Ranked]:
     """Return every skater with their sort key, first to last."""
     criteria = tuple(_CRITERIA[criterion] for criterion in state.rules.ranking)
     by_key = sorted([(_key(entry, criteria), entry.bib, entry) for entry in tallies(state)])

@@ -36,35 +36,52 @@ class _Stopped(NamedTuple):
     most: int
 
 
-def ranks_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ranks]:
-    """Return the best and the worst rank of those who did not complete the distance, by bib.
+class Ahead(NamedTuple):
+    """The bibs of those who did not complete the distance and are surely, or perhaps, ahead of one of them."""
+
+    surely: frozenset[int]
+    perhaps: frozenset[int]
+
+
+def ahead_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ahead]:
+    """Return who is ahead of each of those who did not complete the distance, by bib.
 
     ``ranked`` are all skaters in the order of the classification. The mapping is empty if all laps are known, or if the
     rules do not rank by laps.
     """
-    if "laps" not in state.rules.ranking:
+    short = _short(ranked)
+    if "laps" not in state.rules.ranking or all(one.entry.laps is not None for one in short):
         return {}
-    short = [one for one in ranked if one.entry.stopped_short and one.entry.status not in _RANKED_LAST]
-    if all(one.entry.laps is not None for one in short):
-        return {}
-    first = 1 + ranked.index(short[0])
     stopped = [_stopped(state, one) for one in short]
     return {
-        me.bib: Ranks(
-            first + sum(_surely_ahead(other, me) for other in stopped),
-            first + sum(_perhaps_ahead(other, me) for other in stopped if other is not me),
+        me.bib: Ahead(
+            frozenset(other.bib for other in stopped if _surely_ahead(other, me)),
+            frozenset(other.bib for other in stopped if other is not me and _perhaps_ahead(other, me)),
         )
         for me in stopped
     }
+
+
+def ranks_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ranks]:
+    """Return the best and the worst rank of the skaters of `ahead_by_unknown_laps`, in a race that is over."""
+    found = ahead_by_unknown_laps(state, ranked)
+    first = 1 + ranked.index(_short(ranked)[0]) if found else 0
+    return {bib: Ranks(first + len(ahead.surely), first + len(ahead.perhaps)) for bib, ahead in found.items()}
+
+
+def _short(ranked: Sequence[Ranked]) -> list[Ranked]:
+    return [one for one in ranked if one.entry.stopped_short and one.entry.status not in _RANKED_LAST]
 
 
 def _stopped(state: RaceState, one: Ranked) -> _Stopped:
     bib, half_laps = one.entry.bib, one.entry.half_laps
     if one.entry.laps is not None:
         return _Stopped(bib, one.key, _Known.LAPS, half_laps, half_laps)
-    known = _Known.NOTHING if state.exits[bib].laps >= state.distance else _Known.ORDER
+    lapped = one.entry.status is Status.LAPPED
+    # Told after the finish, with the laps of the leader, or of a lapped skater one less, in the place of their own.
+    known = _Known.NOTHING if state.exits[bib].laps >= state.distance - lapped else _Known.ORDER
     # Only a lapped skater can have skated on to the end of the distance without being counted as a finisher.
-    most = 2 * state.distance - (1 if one.entry.status is Status.LAPPED else 2)
+    most = 2 * state.distance - (1 if lapped else 2)
     return _Stopped(bib, one.key, known, 2 * _least_laps(state, bib), most)
 
 

@@ -180,15 +180,15 @@ class Endings:
                     yield from (Ending(points, finish, by_the_clock, laps) for points in won)
 
     def unknown_laps(self) -> Iterator[tuple[tuple[int, float], ...]]:
-        """Yield the laps that those can have completed who were told to be out after the finish, by bib.
-
-        While the race is on, they are ranked behind the others.
-        """
-        ranked = self.state.over and "laps" in self.state.rules.ranking
+        """Yield the laps that those can have completed who were told to be out after the finish, by bib."""
+        ranked = "laps" in self.state.rules.ranking
         out = [row for row in self.rows if row.laps is None and row.status in (Status.WITHDREW, Status.LAPPED)]
-        loose = [row for row in out if ranked and self.state.exits[row.bib].laps >= self.state.distance]
+        loose = [row for row in out if ranked and self._was_told_after_the_finish(row)]
         each = [sorted(self._laps_of_who_stopped(row)) for row in loose]
         yield from (tuple(zip((row.bib for row in loose), laps, strict=True)) for laps in product(*each))
+
+    def _was_told_after_the_finish(self, row: Standing) -> bool:
+        return self.state.exits[row.bib].laps >= self.state.distance - (row.status is Status.LAPPED)
 
     def _laps_of_who_stopped(self, row: Standing) -> set[float]:
         distance, results = self.state.distance, self.state.sprints.items()
@@ -202,7 +202,7 @@ class Endings:
         places = self.places(ending.finish)
         late = [bib for bib in ending.finish if bib in self.lapped]
         went_on = self.went_on() + late * ending.by_the_clock
-        stopped = {bib: (1, 0, -laps, NOWHERE, 0) for bib, laps in ending.laps}
+        stopped = {bib: (1, 0, -laps, NOWHERE, 0) for bib, laps in ending.laps if bib not in late}
         keys = stopped | {
             row.bib: self._key_of_the_lapped(row, [*self.lapped_in, *late], went_on)
             if row.bib in (*self.lapped_in, *late)

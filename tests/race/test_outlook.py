@@ -53,6 +53,24 @@ def test_the_outlook_is_what_comes_out_of_every_ending_of_thousands_of_small_rac
         assert by_bib(state) == Endings(state).chances(), f"seed {seed}"
 
 
+def told_after_the_finish(random: Random) -> RaceState:
+    """Return a race in which some have finished, and others stopped: before, or told so after the winner is in."""
+    bibs = random.sample(range(1, 6), 5)
+    finished, early, late = bibs[:2], bibs[2 : 2 + random.randint(0, 1)], bibs[3 : 3 + random.randint(1, 2)]
+    sheet = a_sheet(5, laps=4, qualify=random.randint(2, 5), rules=RulesTable(sprints=(Sprint(2, (3, 2, 1)),)))
+    told = [happens("start"), *(happens("lap", lap=lap) for lap in (1, 2))]
+    told += [happens("sprint", lap=2, order=random.sample(bibs, 3)), *(happens("withdraw", bibs=[b]) for b in early)]
+    told += [happens("lap", lap=lap) for lap in (3, 4)]
+    told.append(happens("finish", order=finished[: random.randint(1, 2)]))
+    return fold(sheet, *told, *(happens(random.choice(["withdraw", "lapped"]), bibs=[bib]) for bib in late))
+
+
+def test_the_same_of_races_in_which_skaters_are_told_to_be_out_after_the_finish() -> None:
+    for seed in range(60):
+        state = told_after_the_finish(Random(seed))
+        assert by_bib(state) == Endings(state).chances(), f"seed {seed}"
+
+
 @given(SEEDS, st.sampled_from([a_race_under_way, a_timed_race]))
 @settings(max_examples=examples(1 / 3))
 def test_the_same_of_races_with_a_skater_more(seed: int, a_race: Callable[[Random, int], RaceState]) -> None:
