@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from massstart_tui.race.events import Happening
 
 from massstart_tui.race.finish_places import places_over_the_line
-from massstart_tui.race.unknown_laps import Ahead, ahead_by_unknown_laps
+from massstart_tui.race.unknown_laps import Ahead, ahead_by_unknown_laps, stopped_with_unknown_laps
 from massstart_tui.race.unknown_places import open_sprints
 from massstart_tui.race.unread_passes import (
     laps_in_doubt,
@@ -253,8 +253,11 @@ def _reach_of_who_is_out(
 
 def _ahead_by_unknown_laps(state: RaceState, rows: Sequence[Standing]) -> Mapping[int, Ahead]:
     """Return, by bib, who of those who are out is ahead of each, if the laps of one are unknown; else nothing."""
-    out = (row for row in rows if row.status not in _IN_THE_FIELD)
-    return ahead_by_unknown_laps(state, in_order(state)) if any(row.laps is None for row in out) else {}
+    return ahead_by_unknown_laps(state, in_order(state)) if _laps_are_unknown(rows) else {}
+
+
+def _laps_are_unknown(rows: Sequence[Standing]) -> bool:
+    return any(row.laps is None and row.status not in _IN_THE_FIELD for row in rows)
 
 
 def _may_come_in(state: RaceState, bib: int) -> bool:
@@ -303,5 +306,5 @@ def _rank_that_counts(state: RaceState, row: Standing) -> int:
 
 
 def _unknown_laps(state: RaceState, rows: Sequence[Standing]) -> Hashable:
-    """Return the ranks that rest on laps that nobody knows."""
-    return tuple(sorted((bib, *ahead) for bib, ahead in _ahead_by_unknown_laps(state, rows).items()))
+    """Return those who are out, in order, if the laps of one are unknown."""
+    return tuple(stopped_with_unknown_laps(state, in_order(state)) if _laps_are_unknown(rows) else ())

@@ -7,6 +7,7 @@ the order in which they left; but who was told to be out after the finish had be
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -26,7 +27,7 @@ class _Known(Enum):
     NOTHING = auto()
 
 
-class _Stopped(NamedTuple):
+class StoppedShort(NamedTuple):
     """A skater who did not complete the distance, with the half laps at least and at most; see `Tally.half_laps`."""
 
     bib: int
@@ -43,16 +44,21 @@ class Ahead(NamedTuple):
     perhaps: frozenset[int]
 
 
-def ahead_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ahead]:
-    """Return who is ahead of each of those who did not complete the distance, by bib.
+def stopped_with_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> list[StoppedShort]:
+    """Return those who did not complete the distance, first to last.
 
-    ``ranked`` are all skaters in the order of the classification. The mapping is empty if all laps are known, or if the
+    ``ranked`` are all skaters in the order of the classification. The list is empty if all laps are known, or if the
     rules do not rank by laps.
     """
     short = _short(ranked)
     if "laps" not in state.rules.ranking or all(one.entry.laps is not None for one in short):
-        return {}
-    stopped = [_stopped(state, one) for one in short]
+        return []
+    return [_stopped(state, one) for one in short]
+
+
+def ahead_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ahead]:
+    """Return who is ahead of each of `stopped_with_unknown_laps`, by bib."""
+    stopped = stopped_with_unknown_laps(state, ranked)
     return {
         me.bib: Ahead(
             frozenset(other.bib for other in stopped if _surely_ahead(other, me)),
@@ -63,26 +69,43 @@ def ahead_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping
 
 
 def ranks_by_unknown_laps(state: RaceState, ranked: Sequence[Ranked]) -> Mapping[int, Ranks]:
-    """Return the best and the worst rank of the skaters of `ahead_by_unknown_laps`, in a race that is over."""
-    found = ahead_by_unknown_laps(state, ranked)
-    first = 1 + ranked.index(_short(ranked)[0]) if found else 0
-    return {bib: Ranks(first + len(ahead.surely), first + len(ahead.perhaps)) for bib, ahead in found.items()}
+    """Return the best and the worst rank of `stopped_with_unknown_laps` by bib, in a race that is over.
+
+    It counts what `ahead_by_unknown_laps` names, without comparing each with each.
+    """
+    stopped = stopped_with_unknown_laps(state, ranked)
+    if not stopped:
+        return {}
+    first = 1 + ranked.index(_short(ranked)[0])
+    keys = {known: sorted(one.key for one in stopped if one.known is known) for known in _Known}
+    least = {known: sorted(one.least for one in stopped if one.known is known) for known in _Known}
+    most = {known: sorted(one.most for one in stopped if one.known is known) for known in _Known}
+    found = {}
+    for me in stopped:
+        in_order = 0 if me.known is _Known.NOTHING else bisect_left(keys[me.known], me.key)
+        others = [known for known in _Known if known is not me.known or known is _Known.NOTHING]
+        surely = sum(len(least[known]) - bisect_right(least[known], me.most) for known in others)
+        perhaps = sum(len(most[known]) - bisect_left(most[known], me.least) for known in others)
+        # Where nothing is known, a skater is among those who are perhaps ahead.
+        itself = me.known is _Known.NOTHING
+        found[me.bib] = Ranks(first + in_order + surely, first + in_order + perhaps - itself)
+    return found
 
 
 def _short(ranked: Sequence[Ranked]) -> list[Ranked]:
     return [one for one in ranked if one.entry.stopped_short and one.entry.status not in _RANKED_LAST]
 
 
-def _stopped(state: RaceState, one: Ranked) -> _Stopped:
+def _stopped(state: RaceState, one: Ranked) -> StoppedShort:
     bib, half_laps = one.entry.bib, one.entry.half_laps
     if one.entry.laps is not None:
-        return _Stopped(bib, one.key, _Known.LAPS, half_laps, half_laps)
+        return StoppedShort(bib, one.key, _Known.LAPS, half_laps, half_laps)
     lapped = one.entry.status is Status.LAPPED
     # Told after the finish, with the laps of the leader, or of a lapped skater one less, in the place of their own.
     known = _Known.NOTHING if state.exits[bib].laps >= state.distance - lapped else _Known.ORDER
     # Only a lapped skater can have skated on to the end of the distance without being counted as a finisher.
     most = 2 * state.distance - (1 if lapped else 2)
-    return _Stopped(bib, one.key, known, 2 * _least_laps(state, bib), most)
+    return StoppedShort(bib, one.key, known, 2 * _least_laps(state, bib), most)
 
 
 def _least_laps(state: RaceState, bib: int) -> int:
@@ -91,18 +114,18 @@ def _least_laps(state: RaceState, bib: int) -> int:
     return max(state.laps[bib] if state.timed else 0, *placed, 0)
 
 
-def _surely_ahead(first: _Stopped, second: _Stopped) -> bool:
+def _surely_ahead(first: StoppedShort, second: StoppedShort) -> bool:
     if _in_order(first, second):
         return first.key < second.key
     return first.least > second.most
 
 
-def _perhaps_ahead(first: _Stopped, second: _Stopped) -> bool:
+def _perhaps_ahead(first: StoppedShort, second: StoppedShort) -> bool:
     if _in_order(first, second):
         return first.key < second.key
     return first.most >= second.least
 
 
-def _in_order(first: _Stopped, second: _Stopped) -> bool:
+def _in_order(first: StoppedShort, second: StoppedShort) -> bool:
     """Return whether the sort keys tell which of the two is ahead."""
     return first.known is second.known is not _Known.NOTHING

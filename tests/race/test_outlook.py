@@ -23,8 +23,9 @@ from massstart_tui.race.outlook import (
     with_what_if,
 )
 from massstart_tui.race.rules import RulesTable, Sprint
-from massstart_tui.race.standings import standings
+from massstart_tui.race.standings import in_order, standings
 from massstart_tui.race.state import RaceState
+from massstart_tui.race.unknown_laps import ahead_by_unknown_laps, ranks_by_unknown_laps
 from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.stream.codec import decode_event
 from tests.levels import examples, first_quick
@@ -69,6 +70,10 @@ def test_the_same_of_races_in_which_skaters_are_told_to_be_out_after_the_finish(
     for seed in range(60):
         state = told_after_the_finish(Random(seed))
         assert by_bib(state) == Endings(state).chances(), f"seed {seed}"
+        ranked = in_order(state)
+        ahead, ranks = ahead_by_unknown_laps(state, ranked), ranks_by_unknown_laps(state, ranked)
+        first = min((rank.best for rank in ranks.values()), default=0)
+        assert ranks == {bib: (first + len(a.surely), first + len(a.perhaps)) for bib, a in ahead.items()}, f"{seed}"
 
 
 @given(SEEDS, st.sampled_from([a_race_under_way, a_timed_race]))
