@@ -131,6 +131,10 @@ def _table(content: bytes, path: Path) -> dict[str, Any]:
     """Parse the content of the file, which may begin with a byte order mark; raises LeftAlone if it is no TOML."""
     import tomllib  # noqa: PLC0415 - not needed without a file
 
+    from massstart_tui.stream.toml_depth import DEEPEST, too_deep  # noqa: PLC0415 - the same
+
+    if (line := too_deep(content)) is not None:
+        raise LeftAlone(Complaint("settings.too_deep", {"file": str(path), "line": line, "most": DEEPEST}))
     try:
         return tomllib.loads(content.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:

@@ -273,13 +273,21 @@ def test_everything_that_is_wrong_is_told_at_once_and_what_is_right_holds(file: 
 
 @pytest.mark.parametrize(
     "text",
-    ["theme = ", "theme = dark", "[[", "a = 1\na = 2", f"speed = {'9' * 5000}", f"a = {'[' * 5000}", "\ufefftheme"],
+    ["theme = ", "theme = dark", "[[", "a = 1\na = 2", f"speed = {'9' * 5000}", "\ufefftheme"],
 )
 def test_what_is_no_toml_is_told_with_the_place(file: Path, text: str) -> None:
     wrote(file, text)
     assert load(file)[0] == Settings()
     (sentence,) = told(file)
     assert sentence.startswith(f"{file} is not TOML: ")
+
+
+@pytest.mark.parametrize("deep", [f"a = {'[' * 1000}", f"a = {'[' * 1000}{']' * 1000}", f"{'a.' * 1000}a = 1"])
+def test_what_is_nested_too_deep_is_told_with_the_line(file: Path, deep: str) -> None:
+    wrote(file, f'theme = "light"\n{deep}\n')
+    assert load(file)[0] == Settings()
+    (sentence,) = told(file)
+    assert sentence.startswith(f"{file}:2: nested more than 100 deep")
 
 
 def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_the_settings(file: Path) -> None:

@@ -12,8 +12,9 @@ import json
 import os
 import sys
 import time
+from errno import EISDIR
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
@@ -28,6 +29,7 @@ from massstart_tui.follow.line_source import (
     StillToCome,
     is_regular,
 )
+from massstart_tui.stream.regular_files import NotAFile
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -109,16 +111,33 @@ def _show_feed(options: FollowOptions, asked: FeedAsked, sheet: str) -> int:
 
 
 def source_of(name: str, creds: Path | None, words: Words) -> Source:
-    """Return the source called ``name``: standard input, a shared race, a growing file, or a named pipe.
+    """Return the source called ``name``: standard input, a shared race, a growing file, a named pipe or a serial line.
 
-    ``creds`` is the credentials file for a shared race. Raises CommandRefused.
+    ``creds`` is the credentials file for a shared race. Raises CommandRefused, also for what gives no lines, such as a
+    folder.
     """
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
     if is_address(name):
         return _shared(name, creds, words)
-    path = Path(name)
-    return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
+    return FileSource(Path(name)) if is_regular(Path(name)) else PipeSource(_opened(Path(name), words), name)
+
+
+def _opened(path: Path, words: Words) -> BinaryIO:
+    """Open a named pipe or a serial line; raises CommandRefused for a folder and for any other device."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        file = path.open("rb")
+        if not (path.is_fifo() or file.isatty()):
+            file.close()
+            raise NotAFile
+    except OSError as error:
+        from massstart_tui.report.fault_messages import fault_line
+        from massstart_tui.stream.faults import unreadable
+
+        raise CommandRefused(ExitCode.BAD_DATA, [fault_line(str(path), unreadable(error), words)]) from error
+    return file
 
 
 def _shared(name: str, creds: Path | None, words: Words) -> Source:

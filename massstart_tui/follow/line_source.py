@@ -13,10 +13,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
+from massstart_tui.follow.bounded_lines import BoundedLines
 from massstart_tui.stream.file_looks import STEP, STEP_AWAY
+from massstart_tui.stream.regular_files import LONGEST_LINE
 
 CHUNK: Final = 1 << 16
-"""The number of bytes that are read at once; a longer line is still handed out whole."""
+"""The number of bytes that are read at once; a longer line is still handed out whole, up to `LONGEST_LINE`."""
 REMEMBERED: Final = 256
 """The number of the last bytes read that are compared again, to make sure that the file continues from there."""
 
@@ -119,6 +121,7 @@ class FileSource:
         self._read = 0
         self._last = b""
         self._sum = blake2b()
+        self._bounded = BoundedLines()
         self._away: SourceNotice | None = None
 
     def news(self, wait: Wait) -> Iterator[News]:
@@ -157,18 +160,22 @@ class FileSource:
             if self._read and (anew := self._why_anew(file, opened)):
                 news.append(SourceNotice(anew))
                 self._read, self._last, self._sum = 0, b"", blake2b()
+                self._bounded = BoundedLines()
             # The file that was opened, which may have replaced the one that was looked at.
             self._identity = opened.identity
             file.seek(self._read)
             data = file.read(CHUNK)
             full = len(data) == CHUNK
             if full and not data.endswith(b"\n"):
-                data += file.readline()
-            if lines := data[: data.rfind(b"\n") + 1]:
-                news.append(NewLines(lines, more=full and b"\n" in file.read(CHUNK)))
-                self._read += len(lines)
-                self._sum.update(lines)
-                self._last = (self._last + lines)[-REMEMBERED:]
+                data += file.readline(LONGEST_LINE + 1)
+            lines, used = self._bounded.take(data)
+            if used:
+                # Of a line that is too long whatever follows is used, else only what makes a whole line.
+                follows = file.read(1) if self._bounded.passes_over else file.read(CHUNK).partition(b"\n")[1]
+                news.append(NewLines(lines, more=full and bool(follows)))
+                self._read += used
+                self._sum.update(data[:used])
+                self._last = (self._last + data[:used])[-REMEMBERED:]
         # After a full chunk there may be more, although the file does not change.
         self._seen = None if full else seen
         return news
@@ -210,11 +217,11 @@ class PipeSource:
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield news as `Source` says; a blocking read of the pipe cannot be interrupted by ``wait``."""
-        begun = b""
+        begun, bounded = b"", BoundedLines()
         while data := self._file.read1(CHUNK):  # type: ignore[attr-defined] # every buffered file has it
             begun += data
-            end = begun.rfind(b"\n") + 1
-            lines, begun = begun[:end], begun[end:]
+            lines, used = bounded.take(begun)
+            begun = begun[used:]
             if lines:
                 yield NewLines(lines)
             if wait(0):

@@ -25,6 +25,7 @@ from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.regular_files import LONGEST_LINE
 from massstart_tui.stream.short_orders import SprintOrders
 
 WITHIN: Final = "event."
@@ -136,6 +137,8 @@ def wrong_with_form(line: bytes, number: int, error: ValidationError) -> list[Fa
     """Return the faults in the form of line ``number``, which is no event."""
     if not line.strip():
         return [Fault(number, "", Flaw.BLANK_LINE)]
+    if len(line) > LONGEST_LINE:
+        return [Fault(number, "", Flaw.LINE_TOO_LONG, {"most": LONGEST_LINE})]
     fault = not_json(line, number)
     return [fault] if fault else list(form_faults(number, error))
 

@@ -19,11 +19,10 @@ from massstart_tui.stream.codec import BadLine, decode_sheet, sheet_fields
 from massstart_tui.stream.durable_files import write_new, write_over
 from massstart_tui.stream.faults import BadData, Fault, Flaw, not_utf_8, unreadable
 from massstart_tui.stream.regular_files import content_of
+from massstart_tui.stream.toml_depth import DEEPEST, too_deep
 from massstart_tui.stream.unknown_keys import unknown_keys
 
 SUFFIX: Final = ".toml"
-DEEPEST: Final = 100
-"""How deep the values of a TOML file may be nested; those of a start sheet or a meeting are four deep at most."""
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 """The end of tomllib's messages; before Python 3.14 its exceptions have no line attribute."""
 
@@ -61,7 +60,7 @@ def sheet_from_toml(content: bytes) -> SheetFile:
 def toml(content: bytes) -> dict[str, Any]:
     """Parse TOML, which may begin with a byte order mark, as some editors write it; raises BadLine with the line."""
     content = content.removeprefix(BOM_UTF8)
-    if (line := _too_deep(content)) is not None:
+    if (line := too_deep(content)) is not None:
         raise BadLine([Fault(line, "", Flaw.TOO_DEEP, {"most": DEEPEST})])
     try:
         return tomllib.loads(content.decode())
@@ -69,23 +68,6 @@ def toml(content: bytes) -> dict[str, Any]:
         raise BadLine([not_utf_8(content, error)]) from error
     except (ValueError, RecursionError) as error:
         raise BadLine([_not_toml(content, str(error))]) from error
-
-
-def _too_deep(content: bytes) -> int | None:
-    """Return the first line that is nested too deep, by brackets or by the dots of a key; None if none is.
-
-    Quotes are not looked at: no text has so many brackets or dots either.
-    """
-    if max(map(content.count, (b"[", b"{", b"."))) <= DEEPEST:
-        return None
-    depth = 0
-    for number, line in enumerate(content.splitlines(), 1):
-        key = line.partition(b"=")[0]
-        deepest = depth + max(line.count(b"[") + line.count(b"{"), key.count(b"."))
-        if deepest > DEEPEST:
-            return number
-        depth = max(0, depth + line.count(b"[") + line.count(b"{") - line.count(b"]") - line.count(b"}"))
-    return None
 
 
 def _not_toml(content: bytes, message: str) -> Fault:

@@ -174,6 +174,17 @@ def test_what_makes_no_sense_is_refused(
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("source", ["folder", "link", "/dev/null", "/dev/zero"])
+@pytest.mark.parametrize("command", ["follow", "serve"])
+def test_what_gives_no_lines_is_refused_at_once(
+    command: str, source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("/dev/zero")
+    assert main([command, str(tmp_path / source)]) == 3
+    assert {"folder": "Is a directory"}.get(source, "is a pipe or a device") in capsys.readouterr().err
+
+
 def test_a_keyboard_is_no_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     stdin: Any = sys.stdin
     monkeypatch.setattr(stdin, "isatty", lambda: True, raising=False)

@@ -338,6 +338,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file} is niet te wijzigen zonder iets anders erin te verliezen",
     ),
     "settings.not_toml": ("{file} is not TOML: {reason}", "{file} is geen TOML; de TOML-lezer zegt: {reason}"),
+    "settings.too_deep": (
+        "{file}:{line}: nested more than {most} deep; the settings are not read",
+        "{file}:{line}: meer dan {most} niveaus diep genest; de instellingen worden niet gelezen",
+    ),
     "settings.unknown_key": (
         "{file}: unknown key {key}; did you mean {nearest}?",
         "{file}: onbekende sleutel {key}; bedoelt u {nearest}?",
