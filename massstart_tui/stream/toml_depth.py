@@ -1,4 +1,4 @@
-"""How deep a TOML file is nested, which is looked at before it is parsed: the parsers call themselves for each level."""
+"""How deep a TOML file is nested, which is looked at before it is parsed: parsers call themselves for each level."""
 
 from __future__ import annotations
 
