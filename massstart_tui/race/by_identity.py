@@ -22,16 +22,13 @@ class ByIdentity(Generic[Of, Found]):
     def __init__(self, compute: Callable[[Of], Found]) -> None:
         """Begin with nothing computed."""
         self._compute = compute
-        self._kept: dict[int, tuple[Of, Found]] = {}
+        self._kept: tuple[tuple[Of, Found], ...] = ()
 
     def __call__(self, of: Of) -> Found:
         """Return what is computed from ``of``."""
-        kept = self._kept.get(id(of))
-        if kept is not None:
-            return kept[1]
+        for kept, found in self._kept:
+            if kept is of:
+                return found
         found = self._compute(of)
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        # The object is kept with the result, or another one could get its identity.
-        self._kept[id(of)] = of, found
+        self._kept = (of, found), *self._kept[: MOST - 1]
         return found
