@@ -298,8 +298,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "story.official": ("The result is official", "De uitslag is officieel"),
     "story.not_official": ("The result is not official yet", "De uitslag is nog niet officieel"),
-    "story.through_by_finish": ("{who} booked their places at the finish", "{who} plaatsten zich aan de finish"),
-    "story.through_by_finish.alone": ("{who} booked a place at the finish", "{who} plaatste zich aan de finish"),
+    "story.through_by_finish": (
+        "{who} went through on their places at the finish",
+        "{who} plaatsten zich dankzij hun plaats aan de finish",
+    ),
+    "story.through_by_finish.alone": (
+        "{who} went through on the place at the finish",
+        "{who} plaatste zich dankzij de plaats aan de finish",
+    ),
     "story.slipped": (
         "{who} came {place} over the line and {rank} in the result",
         "{who} kwam als {place} over de streep en werd {rank} in de uitslag",
