@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,20 +11,17 @@ from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race_or_meeting, read_standard_input
-from massstart_tui.race.misfits import Misfit
-from massstart_tui.report.fault_messages import fault_line, fault_lines
+from massstart_tui.report.fault_messages import fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.contradicted_lines import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
-from massstart_tui.stream.meeting_file import is_meeting_file, read_meeting
-from massstart_tui.stream.meeting_races import Programme, final_faults, heat_faults, read_entries
-from massstart_tui.stream.programme_race import FileFault
 from massstart_tui.stream.reading import Recording, read
-from massstart_tui.stream.sheet_file import SUFFIX, read_sheet
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
+TOML: Final = ".toml"
+"""How the file of a start sheet or a meeting ends; every other file is a stream."""
 SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema, "meeting": meeting_schema}
 
 
@@ -69,8 +66,12 @@ def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
             recording = read_standard_input(words)
             return _checked(recording.name, *_look_into_stream(recording, words), words)
         path = find_race_or_meeting(file, words)
-        if path.suffix.lower() == SUFFIX and is_meeting_file(path):
-            return _check_meeting(path, words)
+        if path.suffix.lower() == TOML:
+            from massstart_tui.cli.meeting_check import check_meeting
+            from massstart_tui.stream.meeting_file import is_meeting_file
+
+            if is_meeting_file(path):
+                return check_meeting(path, words)
         return _checked(str(path), *_look_into(path, words), words)
     except CommandRefused as refused:
         return refused.code, refused.lines
@@ -82,49 +83,6 @@ def _checked(name: str, faults: Sequence[Fault], in_order: str, words: Words) ->
     return _told(name, faults, words) if faults else (ExitCode.DONE, [f"{plain(name)}: {in_order}"])
 
 
-def _check_meeting(path: Path, words: Words) -> tuple[ExitCode, Sequence[str]]:
-    """Check a meeting and the files of its races; each fault is reported under its own file."""
-    file = read_meeting(path)
-    programme = Programme(file, read_entries(file))
-    told = [FileFault(str(path), fault) for fault in file.faults]
-    for index, entry in enumerate(programme.entries):
-        told += entry.faults
-        heats = programme.heats_of(entry.race, whole=True)
-        # that a heat is still to come is how a meeting begins: it is reported, but not as a fault
-        told += (each for each in heat_faults(file, index, heats) if not each.fault.harmless)
-        told += final_faults(file, entry, heats)
-    waiting = [*_waiting(programme, words), *_open(programme, words)]
-    if told:
-        return ExitCode.BAD_DATA, [*(fault_line(each.path, each.fault, words) for each in told), *waiting]
-    in_order = words("check.meeting", races=len(programme.entries))
-    return ExitCode.DONE, [f"{plain(str(path))}: {in_order}", *waiting]
-
-
-def _open(programme: Programme, words: Words) -> Iterator[str]:
-    """Yield what is still open in heats that are over, such as who is through.
-
-    It is incomplete knowledge and not a fault of the meeting.
-    """
-    for index, entry in enumerate(programme.entries):
-        for told in heat_faults(programme.file, index, programme.heats_of(entry.race, whole=True)):
-            if told.fault.code in (Misfit.THROUGH_OPEN, Misfit.RANK_OPEN):
-                yield fault_line(told.path, told.fault, words)
-
-
-def _waiting(programme: Programme, words: Words) -> Iterator[str]:
-    """Yield the finals that are to come: with the heats they wait for, else with their file that is not there yet."""
-    file = str(programme.file.path)
-    for entry in programme.entries:
-        heats = [heat.id for heat in programme.heats_of(entry.race, whole=True) if not heat.over]
-        if heats:
-            named = ", ".join(f"‘{heat}’" for heat in heats)
-            yield words("check.waits", file=file, race=entry.race.id, heats=named)
-        elif entry.race.heats and entry.latest is None and not entry.faults:
-            given = entry.race.sheet or entry.race.stream
-            if given:
-                yield words("check.to_make", file=file, race=entry.race.id, given=given)
-
-
 def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[ExitCode, Sequence[str]]:
     return ExitCode.BAD_DATA, fault_lines(path, faults, words, most=len(faults))
 
@@ -134,7 +92,9 @@ def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
 
     Raises BadData for any other fault.
     """
-    if path.suffix.lower() == SUFFIX:
+    if path.suffix.lower() == TOML:
+        from massstart_tui.stream.sheet_file import read_sheet
+
         read_in = read_sheet(path)
         skaters = len(read_in.sheet.skaters)
         return read_in.faults, words("check.sheet", skaters=skaters, laps=read_in.sheet.laps)

@@ -118,8 +118,6 @@ CHIP: Final = re.compile(
     re.ASCII,
 )
 """The heading of a transponder, of which a skater may wear two."""
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
-"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe in front keeps it text."""
 BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
 """The columns of a table without headings."""
 _CHIP_ROLE: Final = "chip "

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from massstart_tui.imports.headings import FORMULA_SIGNS, SUGGESTED, ColumnRoles, cell_at, heading_key, sprint_role
+from massstart_tui.imports.formula_signs import FORMULA_SIGNS
+from massstart_tui.imports.headings import SUGGESTED, ColumnRoles, cell_at, heading_key, sprint_role
 from massstart_tui.imports.result_cells import (
     AT_LEAST,
     BETWEEN_RANKS,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Departure, Place, Status, bibs_in, members
@@ -303,8 +303,7 @@ def _together(order: tuple[Place, ...], one: int, other: int) -> bool:
     return any(one in members(place) and other in members(place) for place in order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubted:
+class _Doubted(NamedTuple):
     """A lap of one skater that may have a wrong time, to be compared with the laps of the bunch.
 
     ``t`` is when the lap ended and ``gun`` the t of the gun; ``took`` is how long the lap took, and ``usual`` how long

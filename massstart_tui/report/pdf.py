@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from io import BytesIO
@@ -109,7 +108,7 @@ def _squeezed(page: TablePage, ruler: _Paper, words: Words) -> tuple[TablePage, 
             # No column can be spared any more, so all are cut shorter until they fit.
             longest *= 0.9
     if out := len(page.columns) - len(columns):
-        page = replace(page, columns=columns, notes=(*page.notes, words("paper.left_out", count=out)))
+        page = page._replace(columns=columns, notes=(*page.notes, words("paper.left_out", count=out)))
     return page, widths
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from massstart_tui.imports.headings import FORMULA_SIGNS
+from massstart_tui.imports.formula_signs import FORMULA_SIGNS
 from massstart_tui.race.contradictions import Contradiction
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.report.cell_width import cell_width, padded
 from massstart_tui.report.signs import DOUBT
@@ -20,8 +18,7 @@ _OPENING: Final = re.compile(r"^(\d*)([-+=.)])")
 """What could make a line a list, a heading or a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table, a cell for each row; ``right`` aligns it right, as for numbers.
 
     If there is no room for all columns on paper, those with the highest ``spare`` are left out first, and 0 never is.
@@ -33,8 +30,7 @@ class Column:
     spare: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TablePage:
+class TablePage(NamedTuple):
     """A title, lines below it, a table, and notes below that; all text is unescaped."""
 
     language: str
@@ -120,16 +116,16 @@ def as_html(page: TablePage) -> str:
 def as_document(language: str, title: str, lines: tuple[str, ...], body: str, notes: tuple[str, ...]) -> str:
     """Return a complete HTML document around ``body``, which is HTML already; the other arguments are plain text."""
     return f"""<!doctype html>
-<html lang="{escape(language)}">
+<html lang="{_escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
+<title>{_escaped(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
 <header>
-<h1>{escape(title)}</h1>
+<h1>{_escaped(title)}</h1>
 {_paragraphs(lines)}
 </header>
 <main>
@@ -144,7 +140,7 @@ def as_document(language: str, title: str, lines: tuple[str, ...], body: str, no
 
 
 def _paragraphs(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"<p>{escape(line)}</p>" for line in lines)
+    return "\n".join(f"<p>{_escaped(line)}</p>" for line in lines)
 
 
 def _html_rows(page: TablePage) -> str:
@@ -155,4 +151,10 @@ def _html_row(page: TablePage, tag: str, cells: Sequence[str]) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     kinds = [' class="number"' if column.right else "" for column in page.columns]
     pairs = zip(cells, kinds, strict=True)
-    return "<tr>" + "".join(f"<{tag}{scope}{kind}>{escape(cell)}</{tag}>" for cell, kind in pairs) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}{scope}{kind}>{_escaped(cell)}</{tag}>" for cell, kind in pairs) + "</tr>"
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415 - its table of entities is loaded for HTML only
+
+    return escape(text)

@@ -11,7 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.json_schema import SkipJsonSchema
@@ -19,13 +19,15 @@ from pydantic.json_schema import SkipJsonSchema
 from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Event, Known, Unknown
-from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
 from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
 from massstart_tui.stream.partial_sheet import part_of_sheet
 from massstart_tui.stream.unknown_keys import unknown_keys
+
+if TYPE_CHECKING:
+    from massstart_tui.race.meeting import Meeting
 
 _NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode())
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
@@ -98,6 +100,8 @@ def _sheet() -> TypeAdapter[Sheet]:
 
 @cache
 def _meeting() -> TypeAdapter[Meeting]:
+    from massstart_tui.race.meeting import Meeting  # noqa: PLC0415 - a stream has no meeting
+
     return TypeAdapter(Meeting)
 
 

@@ -6,7 +6,6 @@ The sentences for the codes are in the catalogue of sentences.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -270,6 +269,8 @@ def not_utf_8(content: bytes, error: UnicodeDecodeError, first: int = 1) -> Faul
 
 def nearest(word: str, valid: Iterable[str]) -> str:
     """Return the valid word most similar to ``word``; an empty string if none is similar."""
+    import difflib  # noqa: PLC0415 - only needed after a mistake
+
     return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)), "")
 
 

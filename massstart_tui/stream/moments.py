@@ -6,9 +6,8 @@ The forms are ``start``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
@@ -27,8 +26,7 @@ class Sort(StrEnum):
     INCIDENT = "incident"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A moment as it was asked for; ``number`` is in the unit ``sort``, a TIME in ms since the gun that counts."""
 
     sort: Sort

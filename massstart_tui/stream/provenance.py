@@ -7,9 +7,8 @@ whole.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
@@ -43,8 +42,7 @@ _TIME_OF: Final = {
 _FACT_OF: Final = {"sprint": About.SPRINT_ORDERS, "points": About.SPRINT_ORDERS, "finish": About.FINISH_ORDER}
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(NamedTuple):
     """Which values in a row of the standings are reconstructed or interpolated, or rest on an unconfirmed order.
 
     ``through`` is about who goes through by rank: in a race that is over, it rests on every order.
@@ -63,8 +61,7 @@ class Doubts:
         return self.bib or any(self.sprints) or self.finish or self.total or self.time or self.through
 
 
-@dataclass(frozen=True, slots=True)
-class ValueSources:
+class ValueSources(NamedTuple):
     """The provenance entries that call values in a row of the standings reconstructed or interpolated."""
 
     bib: tuple[Provenance, ...] = ()

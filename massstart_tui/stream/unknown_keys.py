@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
 from massstart_tui.race.rules import EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault, Flaw, field_name, nearest
@@ -17,7 +16,6 @@ _WITHIN: Final[dict[tuple[type, str], type]] = {
     (RulesTable, "sprints"): Sprint,
     (RulesTable, "sprints_every"): SprintsEvery,
     (RulesTable, "eliminate_every"): EliminationsEvery,
-    (Meeting, "races"): MeetingRace,
 }
 """Keys whose values are tables, or lists of tables, with keys of their own."""
 
@@ -29,11 +27,11 @@ def unknown_keys(
 
     ``place`` is the location of the table in its file, or on its ``line``.
     """
-    known = [FROM if field.name == "heats" else field.name for field in fields(model)]
+    known = [_key_of(field.name) for field in fields(model)]
     for key, value in table.items():
         if key not in known:
             yield Fault(line, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": nearest(key, known)}, harmless=True)
-        elif inner := _WITHIN.get((model, key)):
+        elif inner := _table_within(model, key):
             for index, item in _tables(value):
                 yield from unknown_keys(item, inner, (*place, key, *index), line)
 
@@ -53,3 +51,21 @@ def _tables(value: object) -> Iterator[tuple[tuple[int, ...], Mapping[str, Any]]
         yield (), value
     elif isinstance(value, list):
         yield from (((index,), item) for index, item in enumerate(value) if isinstance(item, dict))
+
+
+def _key_of(name: str) -> str:
+    """Return the key of the field with this name."""
+    if name != "heats":
+        return name
+    from massstart_tui.race.meeting import FROM  # noqa: PLC0415 - a stream has no meeting
+
+    return FROM
+
+
+def _table_within(model: type, key: str) -> type | None:
+    """Return what the tables below this key of ``model`` are; None if its value has no keys of its own."""
+    if key != "races":
+        return _WITHIN.get((model, key))
+    from massstart_tui.race.meeting import Meeting, MeetingRace  # noqa: PLC0415 - a stream has no meeting
+
+    return MeetingRace if model is Meeting else None

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.imports.headings import FORMULA_SIGNS
+from massstart_tui.imports.formula_signs import FORMULA_SIGNS
 from massstart_tui.report.results_page import (
     Results,
     ResultsFormat,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from textwrap import fill
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.unread_passes import laps_in_doubt
@@ -48,8 +47,7 @@ REPORT_ENDINGS: Final = {
 """The format implied by a file's suffix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report as it is read, unescaped: the name of the race, a headline, (heading, text) pairs, and notes."""
 
     language: str
