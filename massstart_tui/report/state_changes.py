@@ -31,6 +31,7 @@ from massstart_tui.report.results_page import at_fields, one_line, standing_fiel
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.timeline import Timeline
+from massstart_tui.stream.unconfirmed_lines import line_by_chips, unconfirmed_lines, unconfirmed_orders
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
@@ -71,11 +72,13 @@ def as_log(step: StreamStep, words: Words) -> Iterator[str]:
     sheet = step.after.sheet
     names = {skater.bib: plain(skater.name) for skater in sheet.skaters}
     telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
-    for line in [] if step.event is None else _log_lines(step.event, step.before, step.after):
-        event = line.event
+    event = step.event
+    before, after = step.before, step.after
+    lines = () if event is None else (*_log_lines(event, before, after), *_by_chips(event, before, after))
+    for line in lines:
         stands = () if line.stands is Stands.AS_RECORDED else (words(f"stands.{line.stands}"),)
         when = (words("log.to_go", count=line.to_go), time_told(line.clock, words.language))
-        yield "\t".join((*when, telling.kind(event), telling.body(event), *stands))
+        yield "\t".join((*when, telling.kind(line.event), telling.body(line.event), *stands))
 
 
 def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogLine]:
@@ -84,6 +87,17 @@ def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogL
         yield from _corrected(before, after)
     elif kind_of(event) not in EVERYDAY:
         yield _line(after.event(event.seq), after, Stands.AS_RECORDED, None)
+
+
+def _by_chips(event: Event, before: Timeline, after: Timeline) -> Iterator[LogLine]:
+    """Yield a line for each order that only chips give and that is new, and for who is new in that of the finish."""
+    was, now = (timeline.state_at(len(timeline)) for timeline in (before, after))
+    known = unconfirmed_orders(was)
+    for lap, order in unconfirmed_orders(now).items():
+        if lap != now.distance and order != known.get(lap):
+            yield from (marked.line for marked in unconfirmed_lines(after, {lap: order}, len(after)))
+        elif new := tuple(place for place in order if place not in known.get(lap, ())):
+            yield line_by_chips(after, lap, new, after.position_at(event.t))
 
 
 def _corrected(before: Timeline, after: Timeline) -> Iterator[LogLine]:

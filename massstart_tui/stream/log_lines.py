@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 
 class Stands(StrEnum):
-    """How a line of the log stands: as recorded, retracted, or as it was before or after an amend."""
+    """How a line of the log stands: as recorded, retracted, or as it was before or after an amend.
+
+    What stands by chips is no event: it is what crossings alone give, as the event that would record it.
+    """
 
     AS_RECORDED = "as_recorded"
     RETRACTED = "retracted"
     AMENDED = "amended"
     CORRECTED = "corrected"
+    BY_CHIPS = "by_chips"
 
 
 class LogLine(NamedTuple):
@@ -50,7 +54,10 @@ class Struck(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A line that is in the log only because of a contradiction, such as a lap; behind ``position`` events."""
+    """A line that is in the log only because of a contradiction, such as a lap, or of an order by chips.
+
+    It stands behind ``position`` events.
+    """
 
     position: int
     line: LogLine
@@ -63,7 +70,8 @@ TURN: Final = "turn"
 class VerdictChange(NamedTuple):
     """The moment, after ``position`` events, from which these skaters were certainly in or out; ``event`` decided it.
 
-    ``gun`` is the t of the gun that counted then.
+    ``gun`` is the t of the gun that counted then. ``by_chips`` is set if it rests on orders by chips, at the end of
+    these laps, that nobody had confirmed.
     """
 
     position: int
@@ -72,6 +80,7 @@ class VerdictChange(NamedTuple):
     verdict: Verdict
     bibs: tuple[int, ...]
     gun: int
+    by_chips: tuple[int, ...] = ()
 
     @property
     def clock(self) -> int:

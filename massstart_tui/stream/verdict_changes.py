@@ -16,8 +16,16 @@ from massstart_tui.race.covering import Stopped
 from massstart_tui.race.outlook import Verdict, decisive, outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unread_passes import orders_unconfirmed
 from massstart_tui.stream.log_lines import TURN, LogLine, Marked, VerdictChange
 from massstart_tui.stream.timeline import Timeline
+
+
+class Judged(NamedTuple):
+    """The verdict about one skater, and what it is if the orders that only crossings give stand."""
+
+    certain: Verdict
+    as_it_stands: Verdict
 
 
 class LookedThrough(NamedTuple):
@@ -27,7 +35,7 @@ class LookedThrough(NamedTuple):
     """
 
     position: int = 0
-    verdicts: Mapping[int, Verdict] = {}
+    verdicts: Mapping[int, Judged] = {}
     turns: tuple[VerdictChange, ...] = ()
 
 
@@ -87,24 +95,28 @@ def _turns(
     timeline: Timeline,
     position: int,
     state: RaceState,
-    before: Mapping[int, Verdict],
-    now: Mapping[int, Verdict],
+    before: Mapping[int, Judged],
+    now: Mapping[int, Judged],
 ) -> Iterator[VerdictChange]:
     """Yield the turns at ``position`` of skaters who are racing or have finished.
 
     Skaters who are out are left out, since the event that says so is in the log.
     """
+    there = [bib for bib in now if bib in before and state.status_of(bib) in (Status.RACING, Status.FINISHED)]
+    to_go, gun = timeline.to_go_at(position), timeline.gun_at(position)
     for verdict in (Verdict.IN, Verdict.OUT):
-        bibs = tuple(
+        certain = tuple(bib for bib in there if now[bib].certain is verdict is not before[bib].certain)
+        by_chips = tuple(
             bib
-            for bib, reached in now.items()
-            if bib in before
-            and reached is verdict is not before[bib]
-            and state.status_of(bib) in (Status.RACING, Status.FINISHED)
+            for bib in there
+            if now[bib].certain is not verdict
+            and now[bib].as_it_stands is verdict is not before[bib].as_it_stands
+            and before[bib].certain is not verdict
         )
-        if bibs:
-            event = timeline.event(timeline.order[position - 1])
-            yield VerdictChange(position, event, timeline.to_go_at(position), verdict, bibs, timeline.gun_at(position))
+        for bibs, laps in ((certain, ()), (by_chips, orders_unconfirmed(state))):
+            if bibs:
+                event = timeline.event(timeline.order[position - 1])
+                yield VerdictChange(position, event, to_go, verdict, bibs, gun, laps)
 
 
 class _Search:
@@ -115,10 +127,11 @@ class _Search:
         self._stop = stop
         self._keys: dict[int, Hashable] = {}
 
-    def verdicts(self, state: RaceState) -> dict[int, Verdict]:
+    def verdicts(self, state: RaceState) -> dict[int, Judged]:
         """Return the verdicts by bib; none if there is no outlook."""
         try:
-            return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
+            chances = outlook(state, self._stop)
+            return {chance.bib: Judged(chance.verdict, chance.as_it_stands) for chance in chances}
         except NoOutlook:
             return {}
 

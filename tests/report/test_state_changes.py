@@ -14,6 +14,7 @@ from massstart_tui.report.state_changes import as_data, as_log
 from massstart_tui.text.words import Language, words
 from tests.follow.test_growing_race import whole_streams
 from tests.stream.oracle import Oracle
+from tests.stream.timed_race import stream_without_orders
 from tests.streams import Fields, event, make_stream
 
 
@@ -128,3 +129,15 @@ def test_the_log_has_the_time_since_the_gun_that_counted_and_a_restart_says_so()
         "16 to go\t0:30.5\tfall\t4 Dana Müller",
     ]
     assert [change["t"] for change in changes(stream) if change["type"] == "incident"] == [31_000, 400_000, 430_500]
+
+
+def test_the_log_has_what_chips_alone_give_as_unconfirmed_and_each_finisher_once() -> None:
+    steps = GrowingRace("test").steps(stream_without_orders())
+    told = [line.replace("\u00a0", " ").split("\t") for step in steps for line in as_log(step, words(Language.EN))]
+    by_chips = [(kind, said) for _, _, kind, said, *stands in told if stands == ["by chips, unconfirmed"]]
+    assert [said for kind, said in by_chips if kind == "sprint 1"] == [
+        "10 Juliett Jansen 3 · 2 Bravo Berg 2 · 7 Golf Gomez 1"
+    ]
+    finished = [said for kind, said in by_chips if kind == "finish"]
+    assert finished[:2] == ["5 Echo Eriksen", "10 Juliett Jansen"]
+    assert len(finished) == len(set(finished)) == 15

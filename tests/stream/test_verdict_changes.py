@@ -25,6 +25,7 @@ from massstart_tui.stream.verdict_changes import NOTHING_YET, LookedThrough, Wit
 from tests import strategies
 from tests.race.endings import Endings
 from tests.race.races_on import told_with_gaps
+from tests.stream.timed_race import only_crossings_give_orders
 from tests.streams import Fields, event, make_line, make_stream, race_of_sixteen
 
 FOUND = tuple[int, Verdict, tuple[int, ...]]
@@ -43,7 +44,11 @@ def looked(timeline: Timeline, upto: int | None = None, known: LookedThrough = N
 
 
 def found(turns: tuple[VerdictChange, ...]) -> list[FOUND]:
-    return [(turn.position, turn.verdict, turn.bibs) for turn in turns]
+    return [(turn.position, turn.verdict, turn.bibs) for turn in turns if not turn.by_chips]
+
+
+def found_by_chips(turns: tuple[VerdictChange, ...]) -> list[FOUND]:
+    return [(turn.position, turn.verdict, turn.bibs) for turn in turns if turn.by_chips]
 
 
 def verdicts(state: RaceState) -> dict[int, Verdict]:
@@ -63,6 +68,24 @@ def one_by_one(timeline: Timeline, verdicts: Callable[[RaceState], dict[int, Ver
             if bibs and not state.over:
                 turns.append((position, verdict, bibs))
         before = now
+    return turns
+
+
+def as_they_stand(state: RaceState) -> dict[int, Verdict]:
+    """Return the verdicts if the orders by chips stand."""
+    return {} if uncovered(state) else {chance.bib: chance.as_it_stands for chance in outlook(state)}
+
+
+def by_chips_one_by_one(timeline: Timeline) -> list[FOUND]:
+    """Return the turns by chips alone by a search through every position."""
+    certain = {(at, verdict, bib) for at, verdict, bibs in one_by_one(timeline) for bib in bibs}
+    turns = []
+    for at, verdict, bibs in one_by_one(timeline, as_they_stand):
+        before, now = verdicts(timeline.state_at(at - 1)), verdicts(timeline.state_at(at))
+        left = tuple(bib for bib in bibs if verdict not in (now.get(bib), before.get(bib)))
+        assert not any((at, verdict, bib) in certain for bib in left)
+        if left:
+            turns.append((at, verdict, left))
     return turns
 
 
@@ -165,4 +188,13 @@ def races(draw: st.DrawFn) -> Timeline:
 @given(races())
 def test_nothing_is_missed_by_not_looking_everywhere(timeline: Timeline) -> None:
     """The exception is a change that is undone between two equal moments, which only a restart can cause."""
-    assert found(looked(timeline).turns) == one_by_one(timeline)
+    turns = looked(timeline).turns
+    assert found(turns) == one_by_one(timeline)
+    assert found_by_chips(turns) == by_chips_one_by_one(timeline)
+
+
+def test_who_is_through_by_chips_alone_has_a_turn_that_says_on_which_orders_it_rests() -> None:
+    turns = looked(only_crossings_give_orders()).turns
+    assert found(turns) == []
+    through = [(turn.bibs, turn.by_chips) for turn in turns if turn.verdict is Verdict.IN]
+    assert through[0] == ((7, 3), (4, 8, 12))

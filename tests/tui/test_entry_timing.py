@@ -244,3 +244,19 @@ async def test_enter_takes_the_finish_that_was_shown_and_not_who_came_in_behind_
         await room.typist.on_disk()
         assert [place.bibs for place in room.typist.recorder.state.given_finish] == [(2,), (1,)]
         await room.offers("finish by chips: 3, Enter takes it")
+
+
+async def test_an_order_by_chips_stands_in_the_log_until_it_is_recorded_and_cannot_be_chosen(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl", size=(140, 40)) as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("Tanabara~")
+        await room.typist.presses("down")
+        chosen = room.typist.screen.log_lines.chosen
+        assert chosen is not None
+        assert chosen.event.type == "note"
+        await room.typist.presses("escape")
+        await room.typist.enters("1 3 2")
+        await room.typist.stage.hides("Tanabara~")
+        await room.typist.stage.shows("◆ Brinkhof, Tanabara")
+        await room.typist.presses("ctrl+z")
+        await room.typist.stage.shows("Tanabara~")

@@ -129,6 +129,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "stands.retracted": ("taken back", "ingetrokken"),
     "stands.amended": ("corrected", "verbeterd"),
     "stands.corrected": ("as corrected", "na verbetering"),
+    "stands.by_chips": ("by chips, unconfirmed", "volgens chips, onbevestigd"),
     "kind.start": ("start", "start"),
     "kind.neutral_end": ("racing", "los"),
     "kind.stop": ("stopped", "gestopt"),

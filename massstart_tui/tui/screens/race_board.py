@@ -10,6 +10,7 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
 from massstart_tui.tui.screens.laid_out_board import LaidOutBoard
+from massstart_tui.tui.unconfirmed_log import UnconfirmedInLog
 from massstart_tui.tui.widgets.bars import FootSentence
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.race_panel import PanelScene
@@ -38,6 +39,7 @@ class Board(LaidOutBoard):
         self.telling: Telling | None = None
         self.outlooks = Outlooks(self)
         self.asked_what_if: WhatIfLine | None = None
+        self._unconfirmed = UnconfirmedInLog()
         self._lines: WithTurns | None = None
         self._told_why: tuple[Scene, int, str] | None = None
 
@@ -133,19 +135,21 @@ class Board(LaidOutBoard):
         if timeline is None:
             self.log_lines.show(None, 0)
             return
-        contrary, turns = self.outlooks.contradicted(timeline), self.outlooks.turns(scene, timeline)
+        contrary = self.outlooks.contradicted(timeline)
         self.log_lines.mark(contrary.found)
-        if not turns and not contrary.lines:
+        marked = contrary.lines + self._unconfirmed.lines(scene, timeline)
+        turns = self._unconfirmed.turns(self.outlooks.turns(scene, timeline))
+        if not turns and not marked:
             self._lines = None
             self.log_lines.show(timeline, scene.lines)
             return
         drawn = self._lines
-        if drawn is None or (drawn.timeline, drawn.turns, drawn.marked) != (timeline, turns, contrary.lines):
+        if drawn is None or (drawn.timeline, drawn.turns, drawn.marked) != (timeline, turns, marked):
             from massstart_tui.stream.verdict_changes import WithTurns
 
             # A new object only if something has changed: the log selects and draws all its lines again for another
             # source.
-            self._lines = drawn = WithTurns(timeline, turns, contrary.lines)
+            self._lines = drawn = WithTurns(timeline, turns, marked)
         self.log_lines.show(drawn, drawn.lines_at(scene.position))
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:

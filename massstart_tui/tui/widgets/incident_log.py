@@ -168,7 +168,7 @@ class IncidentLog(Canvas):
     def choose(self, older: int) -> None:
         """Move the cursor ``older`` lines towards the oldest, or if negative towards the newest.
 
-        Beyond the newest line the cursor disappears. Changes of verdict are skipped.
+        Beyond the newest line the cursor disappears. Lines that are no events are skipped.
         """
         source, last = self._source, self._lines - 1
         if source is None or last < 0:
@@ -176,7 +176,7 @@ class IncidentLog(Canvas):
         step = 1 if older > 0 else -1
         at = self._place_of(self._chosen) if self._chosen else last + 1
         place = (last + 1 if at is None else at) - older
-        while 0 <= place <= last and isinstance(source.line(self._run(place).last), VerdictChange):
+        while 0 <= place <= last and _is_no_event(source.line(self._run(place).last)):
             place -= step
         if place > last:
             self.choose_none()
@@ -247,7 +247,7 @@ class IncidentLog(Canvas):
         if kinds is not None and source.kind(index) not in kinds:
             return False
         shown = source.line(index)
-        if self.filter is Show.CORRECTED and (isinstance(shown, VerdictChange) or shown.stands is Stands.AS_RECORDED):
+        if self.filter is Show.CORRECTED and not _is_corrected(shown):
             return False
         return self.bib is None or self.bib in self._about(shown)
 
@@ -361,6 +361,15 @@ class IncidentLog(Canvas):
         return [(to_go, brush.dim), (title, brush.ice), *focus, (f"  {about}{back}{more}", brush.dim)]
 
 
+def _is_no_event(shown: LogLine | VerdictChange) -> bool:
+    """Return whether nobody recorded what this line says, so that it can be neither chosen nor corrected."""
+    return isinstance(shown, VerdictChange) or shown.stands is Stands.BY_CHIPS
+
+
+def _is_corrected(shown: LogLine | VerdictChange) -> bool:
+    return isinstance(shown, LogLine) and shown.stands not in (Stands.AS_RECORDED, Stands.BY_CHIPS)
+
+
 def _append(runs: list[Run], source: LogLines, index: int) -> None:
     """Add a line at the finish to ``runs``.
 
@@ -385,4 +394,6 @@ def _sort_at_the_finish(source: LogLines, index: int) -> str:
     shown = source.line(index)
     if isinstance(shown, LogLine) and shown.stands is not Stands.AS_RECORDED:
         return ""
-    return f"turn.{shown.verdict}" if isinstance(shown, VerdictChange) else kind
+    if isinstance(shown, VerdictChange):
+        return f"turn.{shown.verdict}{'.by_chips' if shown.by_chips else ''}"
+    return kind

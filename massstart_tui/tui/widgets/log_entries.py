@@ -71,12 +71,15 @@ class LogEntries(NamedTuple):
             from massstart_tui.race.outlook import Verdict
 
             style = brush.green if first.verdict is Verdict.IN else brush.dim
-            return [*start, (f"{TURN_SIGN} ", brush.dim)], "", style
+            end = f"  {self.words('stands.by_chips')}" if first.by_chips and width >= WIDE_FROM else ""
+            return [*start, (f"{TURN_SIGN} ", brush.dim)], end, style
         gone = first.stands in (Stands.RETRACTED, Stands.AMENDED)
         kind = first.event.type
         start += _signs(kind, brush, contrary=first.event.seq in self.contrary and not gone)
         start.append((self._word(first.event, width), brush.struck if gone else colour_of(kind, brush)))
         end = "" if first.stands is Stands.AS_RECORDED else f"  {self.words(f'stands.{first.stands}')}"
+        if first.stands is Stands.BY_CHIPS and width < WIDE_FROM:
+            end = DOUBT
         return start, end, brush.struck if gone else brush.text
 
     def _told(self, lines: Shown, room: int | None) -> str:
@@ -100,8 +103,11 @@ class LogEntries(NamedTuple):
 
     def _turn(self, turns: Sequence[VerdictChange], room: int | None) -> str:
         """Return who became in or out, the latest first."""
-        doubtful = self.marks is not None and any(self.marks.fact_doubtful(one.event) for one in turns)
-        length = "" if room is None or room >= WHATEVER_HAPPENS_FROM else SHORT
+        doubtful = any(one.by_chips for one in turns)
+        doubtful = doubtful or (self.marks is not None and any(self.marks.fact_doubtful(one.event) for one in turns))
+        # What rests on chips does not hold whatever happens.
+        whole = (room is None or room >= WHATEVER_HAPPENS_FROM) and not turns[0].by_chips
+        length = "" if whole else SHORT
         said = self.words(f"turn.{turns[0].verdict}.{self.about}{length}", doubt=DOUBT if doubtful else "")
         bibs = tuple(bib for one in reversed(turns) for bib in one.bibs)
         told = f"{said}: {self.telling.skaters(bibs)}"
