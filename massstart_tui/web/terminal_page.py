@@ -21,7 +21,7 @@ from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 MOST_VISITORS: Final = 8
 """The maximum number of visitors at once, where no other is given.
 
-Each has a process: 46 MiB, and 5 % of a core for a race that is replayed at normal speed.
+Each has a process: 53 MiB, and 5 % of a core for a race that is replayed at normal speed.
 """
 LONGEST_MESSAGE: Final = 1 << 16
 """The maximum size in bytes of a page's message; more than anybody types or pastes."""

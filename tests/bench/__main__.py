@@ -29,6 +29,7 @@ from tests.bench.sharing import sharing
 from tests.bench.timing import timing
 from tests.bench.timing_paint import timing_paint
 from tests.bench.update import update
+from tests.bench.visitors import visitors
 from tests.bench.workbench import Workbench
 
 BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
@@ -48,6 +49,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "keys": keys,
     "sharing": sharing,
     "follow": follow,
+    "visitors": visitors,
     "timing": timing,
     "timing_paint": timing_paint,
     "feeds": feeds,

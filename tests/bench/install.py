@@ -38,7 +38,7 @@ def install(folder: Path, root: Path = ROOT) -> Installation:
     """Build the wheel of ``root`` and install it in ``folder``."""
     python = _environment(folder / "env")
     wheel = _wheel(python, folder / "wheels", root)
-    _pip(python, "install", f"{wheel}[share]")
+    _pip(python, "install", f"{wheel}[share,serve]")
     _pip(python, "install", "--force-reinstall", "--no-deps", wheel)
     return Installation(python, python.with_name(COMMAND))
 
