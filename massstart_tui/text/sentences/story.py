@@ -55,10 +55,7 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.came_over_line.alone": ("{who} came {place} over the line", "{who} kwam als {place} over de streep"),
     "part.place": ("{who} {place} in a dead heat", "{who} samen als {place}"),
     "part.place.alone": ("{who} {place}", "{who} als {place}"),
-    "part.won_of": (
-        "{who} each won {won} of the {sprints}",
-        "{who} wonnen elk {won} van de {sprints}",
-    ),
+    "part.won_of": ("{who} each won {won} of the {sprints}", "{who} wonnen elk {won} van de {sprints}"),
     "part.won_of.alone": ("{who} won {won} of the {sprints}", "{who} won {won} van de {sprints}"),
     "part.won_all": ("{who} shared all {sprints}", "{who} deelden alle {sprints}"),
     "part.won_all.alone": ("{who} won all {sprints}", "{who} won alle {sprints}"),
@@ -85,10 +82,7 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.took_points_in_all.alone": ("took {points} over {sprints}", "pakte {points} verspreid over {sprints}"),
     "deed.away.caught": ("were caught {when}", "werden {when} ingelopen"),
     "deed.away.caught.alone": ("was caught {when}", "werd {when} ingelopen"),
-    "deed.away.caught_after": (
-        "were caught after {after} away, {when}",
-        "werden na {after} vooruit ingelopen, {when}",
-    ),
+    "deed.away.caught_after": ("were caught after {after} away, {when}", "werden na {after} vooruit ingelopen, {when}"),
     "deed.away.caught_after.alone": (
         "was caught after {after} away, {when}",
         "werd na {after} vooruit ingelopen, {when}",
@@ -190,10 +184,7 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.withdrew": ("In turn these did not finish: {who}", "Achtereenvolgens vielen uit: {who}"),
     "story.lapped": ("Lapped in turn were {who}", "Achtereenvolgens werden gedubbeld: {who}"),
     "story.sprints_won": ("{parts}", "{parts}"),
-    "story.sprints_unknown": (
-        "Who won {sprints} was not recorded",
-        "Wie {sprints} won, is niet vastgelegd",
-    ),
+    "story.sprints_unknown": ("Who won {sprints} was not recorded", "Wie {sprints} won, is niet vastgelegd"),
     "story.note": ("Noted {when}: “{text}”", "Genoteerd {when}: “{text}”"),
     "story.sprint.1": (
         "{who} won the {sprint} sprint, ahead of {others}",
