@@ -252,6 +252,42 @@ async def test_the_line_says_what_the_arrows_do(race: Path) -> None:
             stage.press("tab")
 
 
+@pytest.mark.parametrize("alone", ["c", "o"])
+@pytest.mark.parametrize("key", ["f", "v", "pagedown"])
+async def test_a_key_for_what_a_chart_hides_does_nothing_and_says_so(alone: str, key: str, race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
+        layout = stage.race.layout_name
+        stage.press(alone, key)
+        await stage.until(lambda: f"{key} does nothing on this screen" in stage.rows[-1])
+        assert (stage.race.layout_name, stage.race.log_lines.filter.value) == (layout, "all")
+
+
+@pytest.mark.parametrize("place", ["race", "follow"])
+@pytest.mark.parametrize(
+    ("at", "keys", "said"),
+    [
+        ("home", ["left", "shift+left", "comma", "left_square_bracket", "S", "I"], "nothing earlier"),
+        ("end", ["right", "shift+right", "full_stop", "right_square_bracket", "s", "i"], "nothing later"),
+    ],
+)
+async def test_a_key_that_goes_no_further_says_so(
+    place: str, at: str, keys: list[str], said: str, tmp_path: Path
+) -> None:
+    async with opened(place, tmp_path, size=(120, 36)) as stage:
+        for key in keys:
+            stage.press(at)
+            await stage.until(lambda: said not in stage.rows[-1])
+            stage.press(key)
+            await stage.until(lambda: said in stage.rows[-1])
+
+
+async def test_escape_where_nothing_leads_back_says_how_to_leave(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
+        stage.press("escape")
+        await stage.shows("q")
+        await stage.until(lambda: stage.app.words("leave.how", key="q") in " ".join(stage.text.split()))
+
+
 async def test_a_key_without_an_effect_says_so_once_and_the_next_key_removes_it(race: Path) -> None:
     async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
         stage.press("z")

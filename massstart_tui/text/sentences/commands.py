@@ -43,6 +43,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "keys.skater": ("skater", "rijder"),
     "keys.seconds": ("5 s", "5 s"),
     "keys.lap": ("lap", "ronde"),
+    "keys.no_earlier": ("there is nothing earlier to go to", "er is niets eerder om heen te gaan"),
+    "keys.no_later": ("there is nothing later to go to", "er is niets later om heen te gaan"),
     "keys.nothing": ("{key} does nothing on this screen", "{key} doet niets op dit scherm"),
     "command.faster": ("faster", "sneller"),
     "command.faster.help": (

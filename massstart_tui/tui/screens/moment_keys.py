@@ -12,24 +12,35 @@ class MomentKeys(Board):
     replay: Replay
 
     def action_step(self, ms: int) -> None:
+        before = self.replay.t
         self.replay.playback.step(ms)
-        self.look()
+        self._moved(before, ms)
 
     def action_event(self, steps: int) -> None:
+        before = self.replay.t
         self.replay.step_events(steps)
-        self.look()
+        self._moved(before, steps)
 
     def action_lap(self, steps: int) -> None:
+        before = self.replay.t
         self.replay.step_among(self.replay.lap_moments(), steps)
-        self.look()
+        self._moved(before, steps)
 
     def action_sprint(self, steps: int) -> None:
+        before = self.replay.t
         self.replay.step_among(self.replay.sprint_moments(), steps)
-        self.look()
+        self._moved(before, steps)
 
     def action_incident(self, steps: int) -> None:
+        before = self.replay.t
         self.replay.step_among(self.replay.incident_moments(), steps)
+        self._moved(before, steps)
+
+    def _moved(self, before: int, steps: int) -> None:
+        """Draw the moment that a key went to; say so if there is none beyond the one ``before``."""
         self.look()
+        if self.replay.t == before and self.replay.timeline is not None:
+            self.keys.remark(self.massstart.words("keys.no_later" if steps > 0 else "keys.no_earlier"))
 
     def action_start(self) -> None:
         self.go_to(self.replay.playback.first)

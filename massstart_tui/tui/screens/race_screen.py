@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
@@ -39,6 +39,10 @@ from massstart_tui.view.scene import Scene
 if TYPE_CHECKING:
     from massstart_tui.stream.log_lines import LogLine
     from massstart_tui.stream.timeline import Timeline
+
+
+_OF_THE_LOG: Final = ("filter", "filter_skater", "log", "layout")
+"""Actions that change the log or the layout."""
 
 
 class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
@@ -274,6 +278,11 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         self.points.move(steps)
         self.look()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A chart on the whole screen hides what these change.
+        hidden = self.alone is not None and action in _OF_THE_LOG
+        return False if hidden else super().check_action(action, parameters)
+
     def action_filter(self) -> None:
         shows, log = [*Show, *Show], self.log_lines
         log.narrow(shows[shows.index(log.filter) + 1], log.bib)
@@ -328,5 +337,7 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         elif self.points.bib is not None:
             self.points.choose(None)
             self.look()
-        else:
+        elif self.massstart.is_opened_from_another(self):
             await self.massstart.back_to_races()
+        else:
+            self.massstart.action_help_quit()
