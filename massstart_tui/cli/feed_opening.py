@@ -63,11 +63,12 @@ def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:
     refuse_without_feed(asked, words)
     if asked.source is None:
         return None
-    from massstart_tui.cli.passings import gun_asked
+    from massstart_tui.cli.passings import feed_wanted, gun_asked
     from massstart_tui.tui.timing_feed import TimingSource
 
     gun = gun_asked(asked.gun, words)
-    return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop, asked.heat)
+    connection, feed = live_feed(asked.source, words), feed_wanted(asked.source, asked.from_)
+    return TimingSource(connection, None if feed is None else feed.name, gun, asked.loop, asked.heat)
 
 
 def rehearsed_timing(race: Race, recorder: Recorder) -> TimingSource:

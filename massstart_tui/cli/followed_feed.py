@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from massstart_tui.cli.feed_opening import STANDARD_INPUT, FeedAsked, live_feed
-from massstart_tui.cli.passings import gun_asked
+from massstart_tui.cli.passings import feed_wanted, gun_asked
 from massstart_tui.cli.race_argument import refused
 from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, Wait
 from massstart_tui.race.events import Crossing, Event
@@ -21,7 +21,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_connection import FeedConnection, LinkNews, LinkState
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_heats import FeedHeats, Numbered
-from massstart_tui.timing.feed_reader import FeedReader, format_called
+from massstart_tui.timing.feed_reader import FeedReader
 from massstart_tui.timing.found_events import one_by_one
 from massstart_tui.timing.passing_fold import MissedRead
 
@@ -41,7 +41,7 @@ class FollowedFeed:
         self._connection = connection
         self._sheet = sheet
         self._words = words
-        self._reader = FeedReader(None if asked.from_ is None else format_called(asked.from_))
+        self._reader = FeedReader(feed_wanted(name, asked.from_))
         self._found = FeedEvents(sheet, gun=gun_asked(asked.gun, words), loop=asked.loop)
         self._heats = FeedHeats(asked.heat)
         self._next = 1

@@ -114,7 +114,8 @@ def connected(source: str, words: Words) -> FeedConnection:
     except NotAFeedAddress as error:
         raise CommandRefused(ExitCode.USAGE, [words("refused.feed_address", given=source)]) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        # Python adds the address to the message of the system.
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
         said = words("refused.feed_cannot_listen", address=source, reason=reason)
         raise CommandRefused(ExitCode.FAILED, [said]) from error
 
@@ -128,7 +129,7 @@ def link_line(news: LinkNews, words: Words) -> str:
 
 
 def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsOptions) -> int:
-    words, feed = options.words, feed_wanted(options)
+    words, feed = options.words, feed_wanted(options.file, options.from_)
     teller, output = FeedTeller(options.file, words), Path(options.output)
     folder = output.is_dir() or options.output.endswith(("/", os.sep))
     if folder and sheet is not None:
@@ -146,11 +147,11 @@ def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsO
     return ExitCode.FAILED if not on_disk else ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
 
 
-def feed_wanted(options: PassingsOptions) -> FeedFormat | None:
-    """Return the format that was asked for, or that an address has; None if the first record has to tell."""
-    if options.from_ is not None:
-        return format_called(options.from_)
-    return parse_feed_address(options.file).format if is_feed_address(options.file) else None
+def feed_wanted(source: str, asked: str | None) -> FeedFormat | None:
+    """Return the format that was ``asked`` for, or that an address has; None if the first record has to tell."""
+    if asked is not None:
+        return format_called(asked)
+    return parse_feed_address(source).format if is_feed_address(source) else None
 
 
 def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:

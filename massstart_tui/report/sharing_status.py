@@ -49,7 +49,10 @@ def unfinished(sharing: Sharing, words: Words) -> str:
 def source_line(name: str, said: SourceNotice, words: Words) -> str:
     """Return what happened to the source ``name``: a file, a pipe or a shared race."""
     why = said.reason if said.trouble is None else hindrance(said.trouble, said.reason, None, words)
-    return words(f"source.{said.notice}", file=name, reason=why)
+    code = f"source.{said.notice}"
+    if not why and words.has(f"{code}.no_reason"):
+        return words(f"{code}.no_reason", file=name)
+    return words(code, file=name, reason=why)
 
 
 def hindrance(trouble: SharingTrouble | str, reason: str, holder: Holder | None, words: Words) -> str:

@@ -9,7 +9,7 @@ from threading import Thread, Timer
 
 import pytest
 
-from massstart_tui.cli.feed_opening import FeedAsked
+from massstart_tui.cli.feed_opening import FeedAsked, timing_of
 from massstart_tui.cli.followed_feed import FollowedFeed
 from massstart_tui.cli.main import main
 from massstart_tui.follow.growing_race import GrowingRace
@@ -163,3 +163,27 @@ def test_race_result_that_is_cut_off_in_a_passing_floods_and_says_what_nobody_as
     assert {Notice.SERVER_AWAY, Notice.SERVER_BACK} <= {*told}
     assert [text for text in decoder.asked if not MAY_BE_SAID.fullmatch(text)] == []
     assert [text for text in decoder.asked if ":" in text] == ["1:70", "81:20"]
+
+
+@pytest.mark.parametrize(
+    ("source", "format_name"), [("raceresult://127.0.0.1:1", "raceresult"), ("mylaps://:0", "mylaps")]
+)
+def test_the_address_of_a_system_says_the_format_at_every_door(source: str, format_name: str) -> None:
+    """What a decoder tells of before the connection looks like rows of a table."""
+    earlier = b"1;121373307;2026-02-07;15:05:38.051;0;1;9F;;1;1;;0;40;;00;D-1;;;;0\r\n"
+    pushed = b"#P;2;121373317;2026-02-07;15:05:39.051;0;1;9F;;1;1;;0;40;;00;D-1;;;;0\r\n"
+    frame = b"Finish@Passing@c=121373307|t=15:05:38.051|d=260207@1@$Finish@Passing@c=121373317|t=15:05:39|d=260207@2@$"
+    data = {"raceresult": earlier + pushed, "mylaps": b"1;15:05:37\r\n$" + frame}[format_name]
+    asked = FeedAsked(source, None, "15:05:00.25", None)
+    timing = timing_of(asked, EN)
+    assert timing is not None
+    timing.connection.close()
+    assert timing.format == format_name
+    followed = GrowingRace("feed")
+    for news in FollowedFeed(source, StreamFeed(BytesIO(data)), SHEET, asked, EN).news(lambda _: False):
+        followed.take(news)
+    assert followed.views is not None
+    assert [event.type for event in map(followed.views.now.event, followed.views.now.order)] == [
+        "start",
+        *2 * ["crossing"],
+    ]

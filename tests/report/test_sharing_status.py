@@ -66,6 +66,11 @@ def test_who_publishes_is_told_how_it_stands(sharing: Sharing, said: str) -> Non
             f"{ADDRESS}: messages in the stream that are not of its publisher were passed over; so far 3",
             f"{ADDRESS}: berichten in de stream die niet van de publiceerder zijn, zijn overgeslagen; tot nu toe 3",
         ),
+        (
+            SourceNotice(Notice.SERVER_AWAY),
+            f"{ADDRESS}: the connection was ended there; what came so far",
+            f"{ADDRESS}: de verbinding is daar verbroken; wat er al was",
+        ),
         (SourceNotice(Notice.SERVER_BACK), f"{ADDRESS}: the server is back", f"{ADDRESS}: de server is terug"),
     ],
 )

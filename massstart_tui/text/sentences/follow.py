@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: nothing comes from the server: {reason}; what came so far stays, and it is tried again",
         "{file}: er komt niets van de server: {reason}; wat er al was blijft staan, en het wordt opnieuw geprobeerd",
     ),
+    "source.server_away.no_reason": (
+        "{file}: the connection was ended there; what came so far stays, and it is tried again",
+        "{file}: de verbinding is daar verbroken; wat er al was blijft staan, en het wordt opnieuw geprobeerd",
+    ),
     "source.server_back": ("{file}: the server is back", "{file}: de server is terug"),
     "source.refused": ("{file} cannot be followed: {reason}", "{file} is niet te volgen: {reason}"),
     "source.foreign": (
