@@ -17,6 +17,9 @@ LONG_JOURNAL: Final = 100_000
 HOME_ON_SCREEN: Final = (r"(?i)beijing", r"(?i)record")
 ENTRY_ON_SCREEN: Final = (r"(?i)16 laps", r"Kramer")
 DUTCH_ON_SCREEN: Final = (r"(?i)ronden", r"Kramer")
+NO_SERVER: Final = "nats://127.0.0.1:1/race"
+"""A shared race at an address where no server listens: the first picture comes before the connection."""
+NO_SERVER_ON_SCREEN: Final = (r"127\.0\.0\.1",)
 JOURNAL_ON_SCREEN: Final = (f"(?i){million.ON_SCREEN}",)
 
 
@@ -79,4 +82,5 @@ def _doors(bench: Workbench) -> list[Door]:
         Door("enter", lambda: run("enter", sheet), ENTRY_ON_SCREEN),
         Door("enter, 100,000 events", lambda: run("enter", journal), JOURNAL_ON_SCREEN, runs=True),
         Door("follow FILE", lambda: run("follow", SAMPLE), ("Kramer",)),
+        Door("follow nats://", lambda: run("follow", NO_SERVER), NO_SERVER_ON_SCREEN, runs=True),
     ]
