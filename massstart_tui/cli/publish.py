@@ -8,16 +8,18 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, is_address, read_race
 from massstart_tui.cli.shared_access import access_asked
+from massstart_tui.cli.signals import in_order
 from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.race.state import Phase
 from massstart_tui.report.sharing_status import sharing_line, source_line, unfinished
@@ -76,15 +78,20 @@ def run(options: PublishOptions) -> int:
     def say(sharing: Sharing) -> None:
         print(sharing_line(sharing, str(access.address), words), file=sys.stderr)
 
-    with _sending(options, access, told) as (path, sender):
+    with _signals_in_order(), _sending(options, access, told) as (path, sender):
         try:
             sharing = _watch(told, _Official(path) if options.follow else None, say)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemExit):
             if left := unfinished(sender.close(LAST_LINES), words):
                 print(left, file=sys.stderr)
             raise
         sender.close(0)
     return ExitCode.DONE if sharing.link is Link.CONNECTED and not sharing.behind else ExitCode.FAILED
+
+
+def _signals_in_order() -> AbstractContextManager[object]:
+    """Return a context in which a signal ends the command as an interrupt does; only the main thread can have one."""
+    return in_order() if current_thread() is main_thread() else nullcontext()
 
 
 @contextmanager

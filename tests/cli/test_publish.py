@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,7 @@ import pytest
 from massstart_tui.cli import publish
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from tests.share.natsserver import NatsServer, free_port
+from tests.share.natsserver import SECONDS, NatsServer, free_port
 from tests.share.sharing import Follows, Publishing
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
@@ -174,3 +177,21 @@ def test_a_race_is_not_relayed_onto_itself(race: Path, server: NatsServer, capsy
 def test_a_wrong_address_of_a_race_to_relay_is_a_wrong_use(address: str, capsys: Captured) -> None:
     assert main(["publish", address, "nats://localhost/race"]) == ExitCode.USAGE
     assert capsys.readouterr().err.startswith(address)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_relay_that_is_ended_by_a_signal_leaves_nothing_behind(
+    number: signal.Signals, tmp_path: Path, server: NatsServer, other_server: NatsServer
+) -> None:
+    path, temporary = tmp_path / "race.jsonl", tmp_path / "temporary"
+    path.write_bytes(make_stream(*race_of_sixteen()[:-1]))
+    temporary.mkdir()
+    there, here = server.address(f"ended-{number}"), other_server.address(f"ended-{number}")
+    command = [sys.executable, "-m", "massstart_tui", "publish", str(there), str(here), "--follow"]
+    with Publishing(path, there), Follows(here) as follows:
+        relay = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(temporary)}, stderr=subprocess.DEVNULL)
+        follows.lines(len(race_of_sixteen()))
+        assert list(temporary.iterdir())
+        relay.send_signal(number)
+        assert relay.wait(SECONDS) == 128 + number
+    assert not list(temporary.iterdir())
