@@ -46,6 +46,7 @@ class FollowedFeed:
         self._heats = FeedHeats(asked.heat)
         self._next = 1
         self._away = False
+        self._told_no_gun = False
         self._told_missed: set[MissedRead] = set()
 
     def news(self, wait: Wait) -> Iterator[News]:
@@ -78,6 +79,9 @@ class FollowedFeed:
         for code, heat in heats:
             yield SourceNotice(Notice.FEED_FAULT, self._words(code, heat=heat))
         yield from self._lines(self._found.events(kept, self._next))
+        if self._found.waiting and not self._told_no_gun:  # a live feed may never end, where it is told as well
+            self._told_no_gun = True
+            yield from self._lines(self._found.end())
 
     def _lines(self, results: Iterable[Event | Fault]) -> Iterator[News]:
         events: list[Event] = []

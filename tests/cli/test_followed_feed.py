@@ -187,3 +187,18 @@ def test_the_address_of_a_system_says_the_format_at_every_door(source: str, form
         "start",
         *2 * ["crossing"],
     ]
+
+
+def test_passings_that_wait_for_the_gun_are_told_while_the_feed_goes_on() -> None:
+    feed = StreamFeed(BytesIO(b"chip;time\n121373307;15:05:38.051\n"))
+    source = FollowedFeed("feed", feed, SHEET, FeedAsked("feed", None, None, None), EN)
+    told: list[str] = []
+
+    def has_been_told(_: float) -> bool:
+        return bool(told)
+
+    for news in source.news(has_been_told):  # whoever follows stops before the feed has ended
+        told += [news.reason] if isinstance(news, SourceNotice) else []
+    assert len(told) == 1
+    assert "waits for the gun" in told[0]
+    assert "--gun" in told[0]

@@ -151,6 +151,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "{count} passings wait for the gun; expected --gun HH:MM:SS.fff (0:00:00 if times are since the gun)",
         "{count} doorkomsten wachten op het schot; verwacht --gun UU:MM:SS.fff (0:00:00 bij tijden sinds het schot)",
     ),
+    "fault.no_gun.one": (
+        "a passing waits for the gun; expected --gun HH:MM:SS.fff (0:00:00 if times are since the gun)",
+        "een doorkomst wacht op het schot; verwacht --gun UU:MM:SS.fff (0:00:00 bij tijden sinds het schot)",
+    ),
     "fault.second_gun": (
         "a second gun, {seconds} s after the first, is left out; expected one, or --gun to say which counts",
         "een tweede startschot, {seconds} s na het eerste, is weggelaten; verwacht er één, of --gun voor welk telt",
