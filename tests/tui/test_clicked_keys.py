@@ -281,6 +281,22 @@ async def test_a_key_that_goes_no_further_says_so(
             await stage.until(lambda: said in stage.rows[-1])
 
 
+@pytest.mark.parametrize(("key", "said"), [("right_square_bracket", "nothing later"), ("s", "nothing later")])
+async def test_a_key_of_a_skater_that_goes_no_further_says_so(key: str, said: str, tmp_path: Path) -> None:
+    async with opened("skater", tmp_path, size=(120, 36)) as stage:
+        stage.press(key)
+        await stage.until(lambda: said in stage.rows[-1])
+
+
+@pytest.mark.parametrize("place", ["skater", "result"])
+async def test_a_key_for_the_next_chart_says_that_it_does_nothing_on_a_page(place: str, tmp_path: Path) -> None:
+    async with opened(place, tmp_path, size=(120, 36)) as stage:
+        stage.press("tab")
+        await stage.until(lambda: "tab does nothing on this screen" in stage.rows[-1])
+        stage.press("c", "tab")
+        await stage.until(lambda: "LAP CHART" in stage.text)
+
+
 async def test_escape_where_nothing_leads_back_says_how_to_leave(race: Path) -> None:
     async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
         stage.press("escape")

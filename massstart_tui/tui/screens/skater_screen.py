@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -170,12 +171,18 @@ class SkaterScreen(ChartedPage):
         self.show_skater(bibs[(bibs.index(self._bib) + steps) % len(bibs)])
 
     def action_lap(self, steps: int) -> None:
-        self._shown.step_among(self._shown.lap_moments(), steps)
-        self.look()
+        self._go(self._shown.lap_moments(), steps)
 
     def action_sprint(self, steps: int) -> None:
-        self._shown.step_among(self._shown.sprint_moments(), steps)
+        self._go(self._shown.sprint_moments(), steps)
+
+    def _go(self, moments: Sequence[int], steps: int) -> None:
+        """Go to another of these moments, or say that there is none in that direction."""
+        before = self._shown.t
+        self._shown.step_among(moments, steps)
         self.look()
+        if self._shown.t == before:
+            self.keys.remark(self.massstart.words("keys.no_later" if steps > 0 else "keys.no_earlier"))
 
     async def action_head_to_head(self) -> None:
         """Ask with whom to compare the skater."""
