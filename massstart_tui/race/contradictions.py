@@ -62,6 +62,7 @@ class Contrary(StrEnum):
     LAPPED_IN_FINISH = "lapped_in_finish"
     OTHER_CROSSINGS = "other_crossings"
     BEFORE_THE_GUN = "before_the_gun"
+    LATE_GUN = "late_gun"
     RECORDED_BEFORE = "recorded_before"
     STILL_TO_COME = "still_to_come"
 
@@ -101,7 +102,7 @@ class _Look:
 
     def __init__(self, sheet: Sheet) -> None:
         self._fold = Fold(sheet)
-        self._early: list[Happening] = []
+        self._early: Happening | None = None
         self._gun = False
         self._forget()
 
@@ -156,13 +157,19 @@ class _Look:
             yield from self._lapped(event)
 
     def _before_the_gun(self, event: Happening) -> Iterator[Contradiction]:
-        """Yield the events of the race that came before the first gun, if that is ``event``."""
+        """Yield an event of the race with a t before the gun, or a gun that comes after one.
+
+        A replay shows it at its own moment, so it rests on nothing later.
+        """
         if event.type == "start":
-            for early in self._early:
-                yield Contradiction(Contrary.BEFORE_THE_GUN, early.seq, "t", (), {"seq": event.seq})
-            self._early, self._gun = [], True
+            if self._early is not None:
+                yield Contradiction(Contrary.LATE_GUN, event.seq, "t", (), {"seq": self._early.seq})
+            self._early, self._gun = None, True
         elif not self._gun and event.type in ON_THE_WAY:
-            self._early.append(event)
+            if event.t < 0:
+                yield Contradiction(Contrary.BEFORE_THE_GUN, event.seq, "t")
+            else:
+                self._early = self._early or event
 
     def _lap(self, event: Lap, lap: int) -> Iterator[Contradiction]:
         fold = self._fold

@@ -15,7 +15,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event
 from tests.race.builders import a_sheet, happens, over
 
-BEFORE = Contrary.BEFORE_THE_GUN
+BEFORE, LATE = Contrary.BEFORE_THE_GUN, Contrary.LATE_GUN
 
 
 def found_in(sheet: Sheet, *happenings: dict[str, Any]) -> list[Contradiction]:
@@ -64,6 +64,7 @@ def crossings_of(bib: int, *seconds: float) -> list[dict[str, Any]]:
                 ("neutral_end", {}),
             )
         ),
+        ([happens("lap", 3000, lap=1), happens("attack", 4000, bibs=[1]), happens("start", 5000)], (LATE, 3, ())),
         ([happens("lap", lap=lap) for lap in (1, 2, 4)], (Contrary.LAP_SKIPPED, 3, ())),
         (
             [happens("withdraw", bibs=[2], laps=3), happens("sprint", lap=4, order=[1, 2, 3])],

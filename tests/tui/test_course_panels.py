@@ -105,7 +105,6 @@ def test_no_line_is_wider_than_its_panel_and_no_word_is_cut(
     ("kind", "race", "laps", "size"),
     [
         (EliminationsPanel, ELIMINATION, -1, LayoutClass.L),
-        (EliminationsPanel, ELIMINATION, 99, LayoutClass.L),
         (EliminationsPanel, ELIMINATION, 9, LayoutClass.M),
         (EliminationsPanel, SCRATCH, 9, LayoutClass.L),
         (AttacksPanel, SCRATCH, 9, LayoutClass.L),

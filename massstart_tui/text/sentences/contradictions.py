@@ -52,8 +52,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{bib} was gedubbeld en reed voor zover bekend geen {laps} ronden; verwacht geen plaats bij wie dat wel deed",
     ),
     "fault.before_the_gun": (
-        "before the gun, which is event {seq}; expected it after the gun",
-        "vóór het startschot, dat is regel {seq}; verwacht na het startschot",
+        "before the gun; expected it after the gun",
+        "vóór het startschot; verwacht na het startschot",
+    ),
+    "fault.late_gun": (
+        "the gun comes after event {seq}, which is of the race; expected the gun first",
+        "het startschot komt na regel {seq}, die bij de race hoort; verwacht eerst het startschot",
     ),
     "fault.recorded_before": (
         "recorded {by} s before event {other}, which stands above it; expected it no earlier",
