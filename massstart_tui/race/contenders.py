@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from massstart_tui.race.by_identity import ByIdentity
 from massstart_tui.race.covering import Covering, EqualSkaters, Round, TooLong
 from massstart_tui.race.finish_order import relegated_from_a_place_to_come
 from massstart_tui.race.finish_places import open_places
@@ -64,6 +65,7 @@ class NoOutlook(Exception):
         super().__init__(reason)
 
 
+@ByIdentity
 def uncovered(state: RaceState) -> Uncovered | None:
     """Return why there is no outlook of this race at this moment; None where there is one.
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.bench.figures import Figure, figure, interleave
 from tests.bench.process import scheduled_seconds
-from tests.bench.surface import PAUSED, SAMPLE, TIMED_SAMPLE
+from tests.bench.surface import LONG_SAMPLE, PAUSED, SAMPLE, TIMED_SAMPLE
 from tests.bench.terminal import Terminal
 from tests.bench.workbench import Workbench
 
@@ -37,7 +37,7 @@ def light(bench: Workbench) -> list[Figure]:
             bench.enough(3),
         )
         figures.append(figure(f"{name}: processor", 3.0, rounds, "%"))
-    busy = [_watched(run("replay", SAMPLE, *FAST))[0] for _ in range(bench.enough(3))]
+    busy = [_watched(run("replay", LONG_SAMPLE, *FAST))[0] for _ in range(bench.enough(3))]
     figures.append(figure("replay at 64x: processor", 6.0, ((each, 1.0) for each in busy), "%"))
     for name, sample in (("without crossings", SAMPLE), ("with crossings", TIMED_SAMPLE)):
         sent = [_watched(run("replay", sample, *at, SSH_CONNECTION=REMOTE))[1] for _ in range(bench.enough(3))]

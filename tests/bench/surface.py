@@ -23,6 +23,9 @@ LARGE_SAMPLE: Final = ROOT / "sample_races" / "calgary-2025-men-b.jsonl"
 TIMED_SAMPLE: Final = ROOT / "sample_races" / "made-up-timed-race.jsonl"
 """The sample with crossings, in which several groups move on the ice."""
 
+LONG_SAMPLE: Final = ROOT / "sample_races" / "made-up-points-race.jsonl"
+"""A sample of half an hour, which at 64 times still plays while others have come to their end."""
+
 ICE: Final = "reckoned between passings"
 """The words over the ice."""
 

@@ -15,6 +15,7 @@ from massstart_tui.race import outlook as chances
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.state import RaceState
 from massstart_tui.text.words import Language
+from massstart_tui.tui.outlook_worker import OutlookQuestion, Outlooks
 from tests.patience import PATIENCE
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 from tests.tui.stage import Stage, on_stage
@@ -237,3 +238,20 @@ async def test_an_outlook_that_takes_too_long_is_said_not_to_be_worked_out(
     monkeypatch.setattr(covering, "MOST_WORK", 10)
     async with on_stage(write(tmp_path, *race_of_sixteen(), qualify=4), begin="3 to go", size=size) as stage:
         await stage.until(lambda: "not worked out" in stage.text or " unknown" in stage.text)
+
+
+@pytest.mark.parametrize(("speed", "paused", "at_once"), [(64.0, False, 0), (1.0, False, 1), (64.0, True, 1)])
+async def test_in_a_fast_replay_what_is_known_is_drawn_with_the_next_update(
+    speed: float, *, paused: bool, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, *race_of_sixteen(), qualify=4)
+    async with on_stage(path, begin="12 to go", speed=speed) as stage:
+        await stage.settle()
+        board, looks = stage.race, []
+        question = OutlookQuestion("takes", ("another", 0), lambda _: None)
+        if not paused:
+            board.replay.playback.play()
+        with monkeypatch.context() as noted:
+            noted.setattr(board, "look", lambda: looks.append(1))
+            board.on_outlooks_known(Outlooks.Known(question, {}))
+            assert len(looks) == at_once

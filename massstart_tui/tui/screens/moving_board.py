@@ -49,6 +49,11 @@ class MovingBoard(Board):
         super().look()
         self._tick()
 
+    def look_at_outlook(self) -> None:
+        """Draw what was worked out: at once, or in a fast replay at the next update, which comes soon."""
+        if not (self.moves and self.speed >= FAST):
+            super().look_at_outlook()
+
     def _tick(self) -> None:
         """Look again at the next tick, and for as long as something moves."""
         if self._ticks is not None:

@@ -154,6 +154,10 @@ class Board(LaidOutBoard):
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:
         self.outlooks.keep(message)
+        self.look_at_outlook()
+
+    def look_at_outlook(self) -> None:
+        """Draw what was worked out."""
         self.look()
 
     def look_further(self, scene: Scene) -> None:
