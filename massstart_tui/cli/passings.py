@@ -17,9 +17,9 @@ from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.passings_recording import FeedRaces, FeedTeller, Wanted, chosen_heat
 from massstart_tui.cli.race_argument import refused
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.stream.disk import NotRegular
 from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.reading import collector_at_rest
+from massstart_tui.stream.regular_files import NotAFile
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_address import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
@@ -99,8 +99,8 @@ def _connection(source: str, words: Words) -> Iterator[FeedConnection]:
         else:
             path = Path(source)
             try:
-                if path.exists() and not path.is_file():
-                    raise NotRegular
+                if path.exists() and not (path.is_file() or path.is_dir()):
+                    raise NotAFile
                 opened = stack.enter_context(path.open("rb"))
             except OSError as error:
                 raise BadData(source, [unreadable(error)]) from error

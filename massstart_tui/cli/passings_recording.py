@@ -92,8 +92,8 @@ class RecordedRace:
         on_disk(self._next_seq - 1)
         self.heat = noted_heat(recorded)
         self.unsure = self.heat is None and _has_timed_crossings(recorded)
-        if there := len(recorded):
-            teller.say("passings.going_on", count=there)
+        if len(recorded):
+            teller.say("passings.going_on", count=sum(event.type == "crossing" for event in _events_of(recorded)))
         for bib, other in chips_like_bibs(sheet):
             teller.fault(Fault(None, "transponder", Flaw.CHIP_LIKE_BIB, {"bib": bib, "other": other}, harmless=True))
         self._found = FeedEvents(sheet, recorded, gun=wanted.gun, loop=wanted.loop)
@@ -155,13 +155,18 @@ class RecordedRace:
             teller.fault(fault)
         if found.loop_was_taken:
             teller.say("passings.loop", loop=found.loop or "")
-        if found.before_the_gun:
-            teller.say("passings.before_the_gun", count=found.before_the_gun)
+        if found.left_out.before_the_gun and found.left_out.used:
+            teller.say("passings.before_the_gun", count=found.left_out.before_the_gun)
         for chip, count in found.unknown.items():
             if count > 1:
                 teller.say("passings.unknown", chip=chip, count=count)
         names = {skater.bib: f"{skater.bib} {skater.name}" for skater in self._sheet.skaters}
+        late = found.late_for_all()
+        if late is not None:
+            teller.say("passings.late_for_all", first=time_told(late, teller.words.language))
         for missed in found.missed():
+            if missed.is_first and late is not None:
+                continue
             code = "passings.first_missed" if missed.is_first else "passings.missed"
             language = teller.words.language
             moments = {"before": missed.after, "after": missed.before, "near": missed.near}
@@ -170,8 +175,11 @@ class RecordedRace:
 
 
 def _has_timed_crossings(recorded: Timeline) -> bool:
-    events = map(recorded.event, recorded.order)
-    return any(event.type == "crossing" and event.by == TIMING for event in events)
+    return any(event.type == "crossing" and event.by == TIMING for event in _events_of(recorded))
+
+
+def _events_of(recorded: Timeline) -> Iterator[Event]:
+    return map(recorded.event, recorded.order)
 
 
 class FeedRaces:

@@ -43,6 +43,7 @@ from massstart_tui.timing.feed_records import (
 from massstart_tui.timing.feed_skaters import FeedSkaters
 from massstart_tui.timing.found_events import Found, one_by_one
 from massstart_tui.timing.passing_fold import Crossed, CrossingChange, Gone, MissedRead, Moved, shortest_lap_ms
+from massstart_tui.timing.reads_left_out import ReadsLeftOut
 from massstart_tui.timing.repeated_feed import RepeatedFeed, Statement, event_key, what_happened
 
 LONGEST_RACE_MS: Final = 8 * 3_600_000
@@ -74,10 +75,10 @@ class FeedEvents:
         self._offset = None if sheet.start is None else sheet.start.utcoffset()
         self.gun = gun
         self.loop_was_taken = False
-        self.before_the_gun = 0
         self.newest: int | None = None
         self.gun_by_hand = False
         self._gun_is_given = gun is not None
+        self.left_out = ReadsLeftOut(loop, gun_is_given=self._gun_is_given)
         self._skaters = FeedSkaters(sheet)
         self.unknown = self._skaters.unknown
         self._day = sheet.start
@@ -164,6 +165,10 @@ class FeedEvents:
         """Return the passes that were probably not read, of these skaters or of all."""
         return self._fold.missed(bibs)
 
+    def late_for_all(self) -> int | None:
+        """Return the t of the first pass in ms if it comes too late after the gun for all skaters; else None."""
+        return self._fold.late_for_all()
+
     @property
     def waiting(self) -> int:
         """The number of reads that wait for the gun."""
@@ -173,7 +178,7 @@ class FeedEvents:
         """Return what is wrong with the feed as a whole."""
         if self.gun is None and self._waiting:
             return [Fault(None, "gun", Flaw.NO_GUN, {"count": len(self._waiting)})]
-        return []
+        return list(self.left_out.faults())
 
     def _read(self, run: ReadRun) -> Sequence[Found]:
         bibs = self._skaters.wearing(run)
@@ -201,6 +206,8 @@ class FeedEvents:
                     passed = []
             elif loop is None or loop == self.loop or loop == self._line_loop(loop):
                 passed.append((bib, t))
+            else:
+                self.left_out.elsewhere[loop] = None
         return [*found, *(self._passed(passed) if passed else ())]
 
     def _race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> list[int] | None:
@@ -224,6 +231,7 @@ class FeedEvents:
         return found
 
     def _passed(self, reads: Iterable[tuple[int, int]]) -> list[Found]:
+        self.left_out.used = True
         found: list[Found] = [*self._begin()]
         crossed: list[tuple[int, int]] = []
         for correction in self._fold.corrections(reads, crossed):
@@ -244,7 +252,7 @@ class FeedEvents:
         """Count a passing before the gun, and tell one long after it."""
         if t > LONGEST_RACE_MS:
             return (Fault(line, "time", Flaw.LONG_AFTER_THE_GUN, {"hours": t // 3_600_000}),)
-        self.before_the_gun += 1
+        self.left_out.before_the_gun += 1
         return ()
 
     def _read_at(self, t: int) -> None:

@@ -73,6 +73,9 @@ class FeedReader:
         self._framing = Framing()
         self._reader: RecordReader | None = None
         self._told_no_format = False
+        self._named = feed
+        self._first_data = b""
+        self._understood = False
         if feed is not None:
             self._use(feed)
 
@@ -85,6 +88,7 @@ class FeedReader:
         Reads of chips that come together are put in the order of their times, because the second chip of a skater may
         be told before the first. Many are given as one `ReadRun`, with the number of its first record.
         """
+        self._first_data = self._first_data or data
         if self._reader is None:
             self._data += data
             feed = self._recognition.feed(self._data)
@@ -92,7 +96,13 @@ class FeedReader:
                 return self._not_recognised()
             self._use(feed)
             data, self._data = bytes(self._data), bytearray()
-        return _in_order(self._read(data))
+        return _in_order(self._noting(self._read(data)))
+
+    def _noting(self, records: Iterable[_Numbered]) -> Iterator[_Numbered]:
+        """Yield the records, and note whether any of them was understood."""
+        for record in records:
+            self._understood = self._understood or not isinstance(record[1], Fault)
+            yield record
 
     def _not_recognised(self) -> list[tuple[int | None, Record]]:
         """Go on waiting for a first record; of a feed that has none for long nothing is kept, and it is told once."""
@@ -155,6 +165,10 @@ class FeedReader:
                 yield Fault(1, "", Flaw.NO_FORMAT)
         elif self._framing.unfinished:
             yield _unfinished(self._framing.unfinished)
+        if self._named is not None and not self._understood:
+            other = recognised(self._first_data)
+            if other not in (None, self._named):
+                yield Fault(None, "", Flaw.LOOKS_LIKE, {"given": self._named.name, "format": other.name})
 
 
 def _unfinished(count: int) -> Fault:

@@ -154,6 +154,14 @@ class PassingFold:
         asked = sorted(self._passes if bibs is None else self._passes.keys() & set(bibs))
         return [missed for bib in asked for missed in _missed(bib, self._passes[bib].firsts)]
 
+    def late_for_all(self) -> int | None:
+        """Return the t of the first pass of all, if everybody's first pass probably was not read; else None.
+
+        Rather than that, the gun is not that of the race.
+        """
+        late = [any(missed.after == self._gun for missed in self.missed([bib])) for bib in self._passes]
+        return min(passes.firsts[1] for passes in self._passes.values()) if len(late) > 1 and all(late) else None
+
 
 def _missed(bib: int, firsts: list[int]) -> list[MissedRead]:
     laps = [after - before for before, after in pairwise(firsts)]

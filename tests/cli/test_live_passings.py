@@ -151,3 +151,55 @@ def test_what_waits_for_the_gun_is_not_on_disk_and_not_acknowledged(
     assert run_with(system, frames, monkeypatch) == ExitCode.DONE
     assert system.answered == ["massstart@AckPing@$", "massstart@AckPassing@1@$", "massstart@AckMarker@2@$"]
     assert system.on_disk == [0, 1, 1]
+
+
+def taken(feed: str, *options: str, to: Path, code: ExitCode, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what is said about a sample feed that is taken with these options."""
+    assert main(["passings", str(FEEDS / feed), "--sheet", SHEET, *options, "-o", str(to)]) == code
+    return capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("feed", "options", "why"),
+    [
+        ("wiclax.txt", ["--loop", "9Z"], "loop: nobody was read at loop 9Z; expected one of 0A, 0B"),
+        ("wiclax.txt", ["--gun", "16:05:00"], "gun: all 144 passings are from before the gun"),
+        ("ipico.txt", ["--gun", "0:00:00"], "gun: all 98 passings are from before the gun"),
+        (
+            "ipico.txt",
+            ["--gun", "15:05:00", "--from", "wiclax"],
+            "nothing in it could be read as wiclax; it looks like",
+        ),
+    ],
+)
+def test_an_option_that_leaves_no_passing_is_told_with_what_would_mend_it(
+    feed: str, options: list[str], why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = taken(feed, *options, to=tmp_path / "race.jsonl", code=ExitCode.BAD_DATA, capsys=capsys)
+    assert any(why in line for line in said), said
+    assert said[-1].endswith("race.jsonl: 0 crossings")
+
+
+@pytest.mark.parametrize("gun", ["14:05:00", "14:59:00"])
+def test_a_gun_long_before_the_first_passing_of_all_is_told_once(
+    gun: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = taken("wiclax.txt", "--gun", gun, to=tmp_path / "race.jsonl", code=ExitCode.DONE, capsys=capsys)
+    assert len([line for line in said if "nobody passed in the first " in line]) == 1
+    assert not any(" first; if one was missed" in line for line in said)
+
+
+@pytest.mark.parametrize("feed", ["wiclax.txt", "rmonitor.txt", "vantage-recorded.json", "mylaps-ts.txt"])
+def test_the_crossings_that_a_feed_goes_on_after_are_those_that_are_there(
+    feed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    race = tmp_path / "race.jsonl"
+    first = taken(feed, to=race, code=ExitCode.DONE, capsys=capsys)
+    count = first[-1].removeprefix(f"{race}: ")
+    again = taken(feed, to=race, code=ExitCode.DONE, capsys=capsys)
+    assert again[0].endswith(f"goes on after the {count} that are there")
+
+
+def test_a_device_is_no_file_of_passings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["passings", "/dev/null", "--sheet", SHEET, "-o", str(tmp_path / "race.jsonl")]) == ExitCode.BAD_DATA
+    assert capsys.readouterr().err == "/dev/null: is a pipe or a device; expected a file\n"

@@ -60,7 +60,7 @@ def test_reads_wait_for_the_gun_that_the_feed_tells_later() -> None:
     assert taken(found, ChipRead("7", at("15:00:31.5")), ChipRead("7", at("14:59:00"))) == []
     assert [str(fault.code) for fault in found.end()] == ["no_gun"]
     assert taken(found, GunRead(at("15:00:00"))) == [("start", 0), ("crossing", 31_500, 2)]
-    assert found.before_the_gun == 1
+    assert found.left_out.before_the_gun == 1
     assert found.end() == []
 
 

@@ -94,6 +94,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: {skater} passed at {before}, then at {after}; if one was missed: ‘@{near} crossing {bib}’ in the race",
         "{file}: {skater} kwam door op {before}, dan op {after}; is er een gemist: ‘@{near} passage {bib}’ in de race",
     ),
+    "passings.late_for_all": (
+        "{file}: nobody passed in the first {first} after the gun; if somebody did, expected another --gun",
+        "{file}: niemand kwam door in de eerste {first} na het schot; zo wel, verwacht een andere --gun",
+    ),
     "passings.first_missed": (
         "{file}: {skater} passed at {after} first; if one was missed: ‘@{near} crossing {bib}’ in the race",
         "{file}: {skater} kwam pas door op {after}; is er een gemist: ‘@{near} passage {bib}’ in de race",
@@ -166,6 +170,22 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.other_clock": (
         "its clock is not that of the gun; expected --gun on its clock, or ‘start’ with an offset on the sheet",
         "op een andere klok dan het schot; verwacht --gun op die klok, of ‘start’ met tijdzone op de startlijst",
+    ),
+    "fault.not_read_at_loop": (
+        "nobody was read at loop {given}; expected one of {loops}",
+        "niemand is gelezen bij lus {given}; verwacht een van {loops}",
+    ),
+    "fault.all_before_the_gun": (
+        "all {count} passings are from before the gun, and are left out; expected another --gun",
+        "alle {count} doorkomsten zijn van voor het startschot, en zijn weggelaten; verwacht een andere --gun",
+    ),
+    "fault.all_before_the_gun.one": (
+        "the only passing is from before the gun, and is left out; expected another --gun",
+        "de enige doorkomst is van voor het startschot, en is weggelaten; verwacht een andere --gun",
+    ),
+    "fault.looks_like": (
+        "nothing in it could be read as {given}; it looks like {format}: expected --from {format}, or no --from",
+        "niets ervan was te lezen als {given}; het lijkt op {format}: verwacht --from {format}, of geen --from",
     ),
     "fault.not_a_message": (
         "{given} is no message of the system, and is left out; expected a JSON object with its type",
