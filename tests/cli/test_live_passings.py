@@ -168,7 +168,7 @@ def taken(feed: str, *options: str, to: Path, code: ExitCode, capsys: pytest.Cap
         (
             "ipico.txt",
             ["--gun", "15:05:00", "--from", "wiclax"],
-            "nothing in it could be read as wiclax; it looks like",
+            "nothing in it is wiclax, and it looks like ipico; expected --from ipico",
         ),
     ],
 )

@@ -184,8 +184,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "de enige doorkomst is van voor het startschot, en is weggelaten; verwacht een andere --gun",
     ),
     "fault.looks_like": (
-        "nothing in it could be read as {given}; it looks like {format}: expected --from {format}, or no --from",
-        "niets ervan was te lezen als {given}; het lijkt op {format}: verwacht --from {format}, of geen --from",
+        "nothing in it is {given}, and it looks like {format}; expected --from {format}, or no --from",
+        "niets ervan is {given}, en het lijkt op {format}; verwacht --from {format}, of geen --from",
     ),
     "fault.not_a_message": (
         "{given} is no message of the system, and is left out; expected a JSON object with its type",
