@@ -24,11 +24,11 @@ from massstart_tui.race.events import (
     SprintOrder,
     Unknown,
 )
-from massstart_tui.report.event_phrases import TIED, Telling
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import MINUTE_MS
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import gap_told, ordinal, time_told
+from massstart_tui.text.prose import TIED, gap_told, ordinal, time_told
 from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})

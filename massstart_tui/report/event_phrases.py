@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
-from typing import Final
 
 from massstart_tui.race.events import (
     Event,
@@ -30,11 +29,8 @@ from massstart_tui.race.state import Place, members
 from massstart_tui.report.race_titles import text_of
 from massstart_tui.report.signs import UNKNOWN_SKATER
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import gap_told, time_told
+from massstart_tui.text.prose import TIED, gap_told, time_told
 from massstart_tui.text.words import Words
-
-TIED: Final = "\u00a0"
-"""A no-break space, between a bib and its name and points."""
 
 
 class Telling:

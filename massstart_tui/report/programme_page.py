@@ -67,6 +67,8 @@ def _code(programme: Programme, entry: ProgrammeRace, state: RaceState | None) -
     """Return the code of the progress; ``state`` is the race as far as it may be shown."""
     if entry.broken:
         return "broken"
+    if entry.waits and not programme.spoilers and entry.race.id not in programme.seen:
+        return "recorded"
     if entry.opened is None and entry.path is not None:
         return "reading"
     if entry.latest is None:

@@ -7,6 +7,7 @@ it was under way, or all of it if spoilers were asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from massstart_tui.stream.earlier_races import Earlier, earlier_rows
 from massstart_tui.stream.meeting_file import RACES, MeetingFile
 from massstart_tui.stream.programme_race import FileFault, ProgrammeRace, Stamp
 from massstart_tui.stream.quick_look import quick_look
+from massstart_tui.stream.samples import is_sample
 
 if TYPE_CHECKING:
     from massstart_tui.stream.recorded_race import Race
@@ -31,21 +33,32 @@ def quick_look_at_entries(file: MeetingFile) -> tuple[ProgrammeRace, ...]:
 def _quick_look_at(folder: Path, race: MeetingRace) -> ProgrammeRace:
     path = folder / race.stream
     first = quick_look(path) if race.stream else None
-    return ProgrammeRace(race, path, first.sheet) if first else ProgrammeRace(race)
+    return ProgrammeRace(race, path, first.sheet, doubtful_bibs=first.doubtful_bibs) if first else ProgrammeRace(race)
 
 
-def read_entries(file: MeetingFile, before: Sequence[ProgrammeRace] = ()) -> tuple[ProgrammeRace, ...]:
-    """Return the races as their files are now; a race whose files have not changed stays the same object."""
+def read_entries(
+    file: MeetingFile, before: Sequence[ProgrammeRace] = (), *, whole: bool = True
+) -> tuple[ProgrammeRace, ...]:
+    """Return the races as their files are now; a race whose files have not changed stays the same object.
+
+    Unless ``whole``, sample races are left waiting: they are known to be whole and without faults, so that their start
+    sheets are enough as long as nothing of them is to be shown.
+    """
     return tuple(
-        _read_again(file, index, race, before[index] if index < len(before) else None)
-        for index, race in enumerate(file.meeting.races)
+        _read_again(file, index, before[index] if index < len(before) else None, whole=whole)
+        for index in range(len(file.meeting.races))
     )
 
 
-def _read_again(file: MeetingFile, index: int, race: MeetingRace, before: ProgrammeRace | None) -> ProgrammeRace:
+def _read_again(file: MeetingFile, index: int, before: ProgrammeRace | None, *, whole: bool) -> ProgrammeRace:
+    race = file.meeting.races[index]
     stamp = tuple(_stamp(file.folder / name) if name else None for name in (race.stream, race.sheet))
-    if before is not None and before.stamp == stamp:
+    if before is not None and before.stamp == stamp and not (whole and before.waits):
         return before
+    if not whole and race.stream and is_sample(file.folder / race.stream):
+        looked_at = _quick_look_at(file.folder, race)
+        if looked_at.path is not None:
+            return replace(looked_at, stamp=stamp, waits=True)
     return _read(file, index, race, stamp)
 
 
@@ -151,6 +164,11 @@ class Programme:
         self.entries = tuple(entries)
         self.followed |= {entry.race.id for entry in entries if self.under_way(entry, now)}
 
+    @property
+    def waits(self) -> bool:
+        """Whether races are left waiting, see `read_entries`."""
+        return any(entry.waits for entry in self.entries)
+
     def saw(self, furthest: Mapping[str, int]) -> None:
         """Note that these races, by id, were watched up to this t in ms; what was seen before stays seen."""
         for id_, t in furthest.items():
@@ -222,6 +240,8 @@ class Programme:
     def _on(self, entry: ProgrammeRace, now: datetime) -> bool | None:
         if self.under_way(entry, now):
             return True
+        if entry.waits:
+            return False
         latest = entry.latest
         return None if latest is None or latest.phase is Phase.SCHEDULED else False
 

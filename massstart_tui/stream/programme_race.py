@@ -33,7 +33,8 @@ class ProgrammeRace:
     """One race of a meeting, as its files are.
 
     ``path`` is its stream and ``sheet`` its start sheet, each None if there is none; ``opened`` is the race once it was
-    read. ``faults`` are those of its files.
+    read. ``faults`` are those of its files. ``doubtful_bibs`` are the bibs that a quick look at the stream found to be
+    reconstructed. With ``waits`` only the start sheet was read: it is a sample race, of which nothing is to be shown.
     """
 
     race: MeetingRace
@@ -42,6 +43,8 @@ class ProgrammeRace:
     opened: Race | None = None
     faults: tuple[FileFault, ...] = ()
     stamp: Stamp = ()
+    doubtful_bibs: frozenset[int] = frozenset()
+    waits: bool = False
 
     @property
     def title(self) -> str:
@@ -68,6 +71,11 @@ class ProgrammeRace:
         return self.latest.sheet if self.latest is not None else self.sheet
 
     @property
+    def recorded(self) -> bool:
+        """Whether there is a recording, which was read or will be when it is needed."""
+        return self.opened is not None or self.waits
+
+    @property
     def broken(self) -> bool:
         """Whether one of its files has a fault that is not harmless."""
         return any(not told.fault.harmless for told in self.faults)
@@ -75,7 +83,7 @@ class ProgrammeRace:
     def bib_doubtful(self, bib: int) -> bool:
         """Return whether it is reconstructed that this bib belongs to this skater."""
         if self.opened is None:
-            return False
+            return bib in self.doubtful_bibs
         from massstart_tui.stream.provenance import About  # noqa: PLC0415 - the first picture needs no pydantic
 
         return self.opened.marks.doubtful(About.BIBS, None, bib)

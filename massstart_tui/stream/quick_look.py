@@ -7,6 +7,7 @@ for a start sheet with anything unusual.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,15 +21,21 @@ LONGEST_HEADER: Final = 1 << 20
 """The longest first line that is read, in bytes."""
 TEXT_KEYS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_nl")
 """The keys of a start sheet whose values are texts."""
+ABOUT_BIBS: Final = "bibs"
+"""What a provenance entry is about that calls bibs reconstructed."""
 _LEFT_TO_THE_READING: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
 """Keys of a rules table that hardly any start sheet sets; a sheet with one of them is left to the reader."""
 
 
 class QuickLook(NamedTuple):
-    """A start sheet, and whether the header says that something in the stream is reconstructed or interpolated."""
+    """A start sheet, and whether the header says that something in the stream is reconstructed or interpolated.
+
+    ``doubtful_bibs`` are those of which it says that about the bib itself.
+    """
 
     sheet: Sheet
     doubtful: bool
+    doubtful_bibs: frozenset[int] = frozenset()
 
 
 def quick_look(path: Path) -> QuickLook | None:
@@ -43,7 +50,10 @@ def quick_look(path: Path) -> QuickLook | None:
     if not isinstance(header, dict) or header.get("format") != FORMAT or header.get("version") != VERSION:
         return None
     sheet = _sheet(header.get("race"))
-    return None if sheet is None else QuickLook(sheet, _doubtful(header.get("provenance", [])))
+    if sheet is None:
+        return None
+    doubtful = _doubtful(header.get("provenance", []))
+    return QuickLook(sheet, bool(doubtful), frozenset(_bibs_doubted(doubtful, sheet)))
 
 
 def look_at_sheet(path: Path) -> Sheet | None:
@@ -57,11 +67,20 @@ def look_at_sheet(path: Path) -> Sheet | None:
         return None
 
 
-def _doubtful(provenance: object) -> bool:
+def _doubtful(provenance: object) -> list[dict[str, Any]]:
+    """Return the entries about what is reconstructed or interpolated."""
     if not isinstance(provenance, list):
-        return False
+        return []
     # A tuple, since nothing has checked that the value can be hashed.
-    return any(isinstance(entry, dict) and entry.get("kind") in tuple(DOUBTFUL) for entry in provenance)
+    return [entry for entry in provenance if isinstance(entry, dict) and entry.get("kind") in tuple(DOUBTFUL)]
+
+
+def _bibs_doubted(doubtful: list[dict[str, Any]], sheet: Sheet) -> Iterator[int]:
+    """Yield the bibs that these entries are about; an entry that names none is about all."""
+    for entry in doubtful:
+        named = entry.get("bibs")
+        if entry.get("about") == ABOUT_BIBS and (named is None or isinstance(named, list)):
+            yield from (s.bib for s in sheet.skaters if named is None or s.bib in named)
 
 
 def _sheet(race: object) -> Sheet | None:

@@ -30,6 +30,11 @@ def sample_path(name: str) -> Path | None:
     return samples_folder() / f"{name}{SUFFIX}" if name in sample_names() else None
 
 
+def is_sample(path: Path) -> bool:
+    """Return whether the file at ``path`` is a sample race."""
+    return path.resolve().parent == samples_folder() and path.stem in sample_names()
+
+
 def meeting_path(name: str = MEETING) -> Path | None:
     """Return the file of the sample meeting called ``name``; None if there is none."""
     return next((path for path in samples_folder().glob("*.toml") if path.stem == name), None)

@@ -8,6 +8,8 @@ from typing import Final
 from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.words import Language
 
+TIED: Final = "\u00a0"
+"""A no-break space, as between a bib and its name and points."""
 _NUMBERS: Final = {
     Language.EN: (
         *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

@@ -11,7 +11,7 @@ from massstart_tui.journal.clock_watch import ClockDoubt, ClockWatch
 from massstart_tui.journal.race_clock import MS
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.report.clock_doubts import doubt_line, offered_line
-from massstart_tui.report.event_phrases import TIED
+from massstart_tui.text.prose import TIED
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_of
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from rich.style import Style
 from textual.binding import Binding
 
+from massstart_tui.text.prose import TIED
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import Lines, Piece, pressing, wrap
@@ -261,8 +262,6 @@ def wrapped_with_keys(said: str, names: Iterable[str], words: Words, style: Styl
 
     No line ends within the name of a key.
     """
-    from massstart_tui.report.event_phrases import TIED
-
     names = tuple(names)
     for key in {key_of(name, words) for name in names}:
         said = said.replace(key, key.replace(" ", TIED))

@@ -54,7 +54,9 @@ LIBRARIES = {"nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportl
 NOT_AT_FIRST = HEAVY | READERS | PANELS | LATER | LIBRARIES
 
 
-def loaded_at_the_first_picture(folder: Path, mark: str, *arguments: str | Path) -> set[str]:
+def loaded_at_the_first_picture(
+    folder: Path, mark: str, *arguments: str | Path, env: dict[str, str] | None = None
+) -> set[str]:
     """Open a screen at 120x36; return the modules imported when a text with ``mark`` is drawn."""
     loaded = folder / "loaded"
     outer, inner = pty.openpty()
@@ -62,7 +64,9 @@ def loaded_at_the_first_picture(folder: Path, mark: str, *arguments: str | Path)
     with subprocess.Popen(
         [sys.executable, "-c", FIRST_PICTURE, *map(str, arguments)],
         cwd=TOP,
-        env=os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MARK": mark, "LOADED": str(loaded)},
+        env=os.environ
+        | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MARK": mark, "LOADED": str(loaded)}
+        | (env or {}),
         stdin=inner,
         stdout=inner,
         stderr=inner,
@@ -111,6 +115,13 @@ def test_a_programme_loads_no_reader_and_no_large_library(tmp_path: Path, argume
     """Its races are read in a thread, which may begin before the terminal has got the first picture."""
     loaded = loaded_at_the_first_picture(tmp_path, "Beijing", *arguments)
     assert not (READERS | PANELS | LIBRARIES | {"massstart_tui.tui.screens.race_screen"}) & loaded
+
+
+def test_the_home_page_reads_no_sample_race_before_something_of_it_is_to_be_shown(tmp_path: Path) -> None:
+    """Each race is said to be recorded once its file was looked at."""
+    loaded = loaded_at_the_first_picture(tmp_path, "recorded", env={"HOME": str(tmp_path)})
+    assert "massstart_tui.tui.screens.home_screen" in loaded
+    assert not (HEAVY | READERS | PANELS | LIBRARIES) & loaded
 
 
 @pytest.mark.parametrize("screen", ["home_screen", "programme_screen", "follow_screen", "race_screen"])

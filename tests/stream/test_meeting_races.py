@@ -11,10 +11,12 @@ import pytest
 
 from massstart_tui.race.meeting import finalists
 from massstart_tui.race.state import Phase
+from massstart_tui.report.programme_page import how_far
 from massstart_tui.stream.earlier_races import Earlier
-from massstart_tui.stream.meeting_file import read_meeting
+from massstart_tui.stream.meeting_file import MeetingFile, read_meeting
 from massstart_tui.stream.meeting_races import Programme, heat_faults, quick_look_at_entries, read_entries
 from massstart_tui.stream.samples import meeting_path
+from massstart_tui.text.words import Language, words
 from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
 
 NOW = datetime(2026, 3, 1, 9, 40, tzinfo=UTC)
@@ -264,3 +266,55 @@ def test_the_finals_of_beijing_come_out_of_their_heats_as_they_were_skated(id_: 
         assert {bib: made[bib][0] for bib in published} == published
         numbers = finalists(programme.heats_of(final.race))
         assert [one.bib for one in numbers if not programme.doubtful(final, one)] == sorted(published)
+
+
+@pytest.fixture
+def of_samples() -> MeetingFile:
+    """Return the sample meeting, all races of which are samples."""
+    path = meeting_path()
+    assert path is not None
+    return read_meeting(path)
+
+
+def test_a_sample_race_that_waits_is_told_of_as_after_it_was_read(of_samples: MeetingFile) -> None:
+    programmes = [Programme(of_samples, quick_look_at_entries(of_samples)) for _ in range(2)]
+    for programme, whole in zip(programmes, (False, True), strict=True):
+        programme.take(read_entries(of_samples, whole=whole), NOW)
+    waiting, read = programmes
+    assert waiting.waits
+    assert not read.waits
+    for before, after in zip(waiting.entries, read.entries, strict=True):
+        assert (before.waits, before.recorded) == (after.path is not None, after.recorded)
+        assert (before.listed, before.title, before.broken) == (after.listed, after.title, after.broken)
+        bibs = [skater.bib for skater in before.sheet.skaters] if before.sheet else []
+        assert [*map(before.bib_doubtful, bibs)] == [*map(after.bib_doubtful, bibs)]
+        assert how_far(waiting, before, words(Language.EN)) == how_far(read, after, words(Language.EN))
+    assert any(entry.bib_doubtful(1) for entry in waiting.entries)
+    for hours in range(-2, 6):
+        now = datetime(2022, 2, 19, 7, tzinfo=UTC) + timedelta(hours=hours / 2)
+        assert waiting.on_and_next(now) == read.on_and_next(now)
+
+
+def test_a_race_that_waits_is_read_when_all_are_and_not_before(of_samples: MeetingFile) -> None:
+    waiting = read_entries(of_samples, whole=False)
+    assert all(a is b for a, b in zip(waiting, read_entries(of_samples, waiting, whole=False), strict=True))
+    read = read_entries(of_samples, waiting)
+    assert not any(entry.waits for entry in read)
+    assert any(entry.opened for entry in read)
+    assert all(a is b for a, b in zip(read, read_entries(of_samples, read, whole=False), strict=True))
+
+
+def test_a_race_of_ones_own_never_waits(tmp_path: Path) -> None:
+    file = read_meeting(make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1)))
+    assert [entry.waits for entry in read_entries(file, whole=False)] == [False] * 3
+    assert read_entries(file, whole=False)[0].opened is not None
+
+
+def test_what_waits_is_not_said_to_be_unseen_once_results_may_be_shown(of_samples: MeetingFile) -> None:
+    programme = Programme(of_samples, read_entries(of_samples, whole=False))
+    entry = programme.entries[0]
+    assert how_far(programme, entry, words(Language.EN)).code == "recorded"
+    programme.saw({entry.race.id: 1000})
+    assert how_far(programme, entry, words(Language.EN)).code == "reading"
+    spoilt = Programme(of_samples, programme.entries, spoilers=True)
+    assert how_far(spoilt, entry, words(Language.EN)).code == "reading"

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.stream.recorded_race import load
+from massstart_tui.text.prose import TIED
 from tests.streams import event, make_stream
 from tests.tui.terminal import LEAVES_SCREEN, Terminal
 

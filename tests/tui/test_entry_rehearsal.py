@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.report.rehearsal import Caption, captions
 from massstart_tui.stream.recorded_race import load
+from massstart_tui.text.prose import TIED
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Language, words
 from tests.tui.typing import Typist, typing

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from massstart_tui.follow.line_source import FileSource, NewLines, News, Notice, SourceNotice, StillToCome, Wait
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.settings import Settings
 from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.stream.meeting_file import quick_look_at_meeting
 from massstart_tui.stream.quick_look import quick_look
+from massstart_tui.text.prose import TIED
 from massstart_tui.text.words import Language
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens.follow_screen import FollowScreen

@@ -17,6 +17,7 @@ from massstart_tui.stream.samples import sample_path
 from massstart_tui.text.words import Language
 from massstart_tui.tui.picture import Frame
 from massstart_tui.tui.screens.home_page import BEGINNINGS
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.view.watched_races import NOTHING, FileKind, SeenSoFar, WatchedRaces, beginning_of
 from tests.meetings import heat, make_meeting, recorded_at, skated
 from tests.streams import make_stream
@@ -153,6 +154,24 @@ async def test_before_anything_is_watched_nothing_of_a_result_is_shown(tmp_path:
         async with at_home(tmp_path / name) as stage:
             seen.append(stage.text.replace(str(tmp_path / name), ""))
     assert seen[0] == seen[1]
+
+
+async def test_a_sample_race_that_is_opened_at_once_still_tells_of_the_races_before_it(folder: Path) -> None:
+    async with at_home(folder) as stage:
+        await stage.shows("recorded")
+        for _ in range(4):
+            stage.press("j")
+        await stage.settle()
+        assert "final" in stage.cursor
+        stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, RaceScreen) and stage.app.screen.replay.earlier)
+
+
+async def test_x_shows_the_results_of_sample_races_that_were_not_read_until_then(folder: Path) -> None:
+    async with at_home(folder) as stage:
+        await stage.shows("▷ recorded")
+        stage.press("x")
+        await stage.shows("✓ official")
 
 
 async def test_the_next_race_of_ones_own_meeting_has_its_start_in_large_digits(tmp_path: Path, folder: Path) -> None:

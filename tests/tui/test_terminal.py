@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.text.plain import REPLACEMENT
+from massstart_tui.text.prose import TIED
 from tests.streams import event, make_line, make_stream
 from tests.tui.races import KRAMERS
 from tests.tui.terminal import END, HOME, LEAVES_SCREEN, SHIFT_RIGHT, UP, Terminal

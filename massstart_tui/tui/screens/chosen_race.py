@@ -50,13 +50,15 @@ class ChosenRace:
         return [*self._faults(), *self._list()]
 
     def _faults(self) -> Lines:
-        from massstart_tui.report.fault_messages import fault_line  # only needed for a race with faults
-
         wrong = [told for told in self._entry.faults if not told.fault.harmless]
+        if not wrong:
+            return []
+        from massstart_tui.report.fault_messages import fault_line
+
         lines: Lines = []
         for told in wrong[:MOST_FAULTS]:
             lines += self._wrapped(fault_line(told.path, told.fault, self._words), red=True)
-        return [*lines, []] if lines else []
+        return [*lines, []]
 
     def _list(self) -> Lines:
         entry, state = self._entry, self._programme.known(self._entry)
@@ -65,7 +67,7 @@ class ChosenRace:
         if entry.race.heats:
             return self._final()
         if entry.sheet is not None:
-            note = self._how_to_watch() if state is None and entry.opened else []
+            note = self._how_to_watch() if state is None and entry.recorded else []
             return [*self._start_list(entry.sheet.skaters), *([[], *note] if note else [])]
         return [] if entry.broken else [self._heading("programme.start_list"), *self._said("programme.no_list")]
 
@@ -139,7 +141,7 @@ class ChosenRace:
         titles = self._titles(entry.race.heats)
         entered = starters(programme, entry, words)
         if not entered:
-            recorded = any(each.opened for id_ in entry.race.heats if (each := programme.entry(id_)))
+            recorded = any(each.recorded for id_ in entry.race.heats if (each := programme.entry(id_)))
             told = "programme.hidden_heats" if recorded and any(h.state is None for h in heats) else "programme.awaits"
             return [self._heading("programme.start_list"), *self._said(told, heats=titles)]
         provisional = not all(heat.over for heat in heats)

@@ -95,6 +95,9 @@ class ProgrammeScreen(PageScreen):
         self.page = ScrolledLines(id="races")
         self.chosen_page = ScrolledLines(id="chosen")
         self._chosen = 0
+        # Whether every race is read; else sample races wait until something of them is to be shown.
+        self._reads_whole = self.asked_for or programme.spoilers
+        self._opened_early: ProgrammeRace | None = None
         self._replays: dict[str, Replay] = {}
         self._asked: RewrittenFinal | None = None
         self._shown: object = None
@@ -146,9 +149,20 @@ class ProgrammeScreen(PageScreen):
             self.look()
 
     def _read(self, before: Sequence[ProgrammeRace]) -> None:
-        entries = read_entries(self.programme.file, before if self.is_read else ())
+        file = self.programme.file
+        entries = read_entries(file, before if self.is_read else (), whole=self._reads_whole)
+        seen = {} if self.is_read else self._seen_before(entries)
+        if seen and not self._reads_whole:
+            self._reads_whole = True
+            entries = read_entries(file, entries)
         if not self.is_read or entries != tuple(before):
-            self.post_message(self.FilesRead(entries, {} if self.is_read else self._seen_before(entries)))
+            self.post_message(self.FilesRead(entries, seen))
+
+    def _read_whole(self) -> None:
+        """Read also the races that were left waiting."""
+        self._reads_whole = True
+        if self.programme.waits:
+            self._read_behind()
 
     def _seen_before(self, entries: Sequence[ProgrammeRace]) -> dict[str, int]:
         """Return up to which t each race was seen in earlier runs; note that the meeting was opened."""
@@ -163,6 +177,9 @@ class ProgrammeScreen(PageScreen):
             self.massstart.first_picture_drawn()
         self.programme.saw(message.seen)
         self.programme.take(message.entries, self._now())
+        if self._opened_early is not None and not self.programme.waits:
+            self._tell_of_earlier(self._opened_early.race.id)
+            self._opened_early = None
         if self.is_current:
             self.look()
 
@@ -291,6 +308,7 @@ class ProgrammeScreen(PageScreen):
 
     def action_spoilers(self) -> None:
         self.programme.spoilers = not self.programme.spoilers
+        self._read_whole()
         self.look()
 
     def action_final_sheet(self) -> None:
@@ -304,6 +322,9 @@ class ProgrammeScreen(PageScreen):
         if self.massstart.is_web:
             self.warn(words("save.not_here"))
             return
+        if self.programme.waits:
+            self._reads_whole = True
+            self.programme.take(read_entries(self.programme.file, self.programme.entries), self._now())
         answer = pressed(self.programme, self._entry, self._asked, key_of("final_sheet", words), words)
         self._asked = answer.asked
         self.massstart.tell(answer.said, ("final_sheet",) if answer.asked else (), ANSWER_STAYS)
@@ -318,16 +339,26 @@ class ProgrammeScreen(PageScreen):
         if entry.path is None or entry.sheet is None:
             self.notify(self.massstart.words("programme.nothing_to_open"), timeout=3)
             return
-        doubtful = bool(entry.opened and entry.opened.marks.any)
+        doubtful = bool(entry.doubtful_bibs or (entry.opened and entry.opened.marks.any))
         under_way = self.programme.under_way(entry, self._now())
         replay = await self.massstart.open_race(entry.path, QuickLook(entry.sheet, doubtful), under_way=under_way)
         before = self._replays.get(entry.race.id)
         if before is not None and before.furthest < before.playback.last:
             replay.left_at = before.t
-        replay.earlier = self.programme.earlier(self._chosen)
         replay.heat_of = heat_of(self.programme.file.meeting, entry.race.id)
         self._replays[entry.race.id] = replay
-        self._tell_heats(entry)
+        if self.programme.waits:
+            self._opened_early = entry
+            self._read_whole()
+        else:
+            self._tell_of_earlier(entry.race.id)
+
+    def _tell_of_earlier(self, id_: str) -> None:
+        """Let the replay of an opened race tell of the races before it."""
+        index = next((i for i, each in enumerate(self.programme.entries) if each.race.id == id_), None)
+        if index is not None:
+            self._replays[id_].earlier = self.programme.earlier(index)
+            self._tell_heats(self.programme.entries[index])
 
     def _tell_heats(self, entry: ProgrammeRace) -> None:
         """Notify if the start sheet of the opened race disagrees with its heats.

@@ -39,8 +39,8 @@ class RacesScreen(PageScreen):
     def lines(self, width: int) -> list[list[Piece]]:
         language = self.massstart.words.language
         told = [
-            (plain(title_of(sheet, language)), plain(competition_of(sheet, language)), path.stem)
-            for path, (sheet, _) in self._races
+            (plain(title_of(first.sheet, language)), plain(competition_of(first.sheet, language)), path.stem)
+            for path, first in self._races
         ]
         title, competition, name = (max((cell_len(row[column]) for row in told), default=0) for column in range(3))
         title, palette = min(title + GAP, width), self.massstart.palette

@@ -12,10 +12,9 @@ from rich.cells import cell_len
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.cue_sheet import Cue
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import time_told
+from massstart_tui.text.prose import TIED, time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.commands import all_keys, commands_of, wrapped_with_keys

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from massstart_tui.entry.desk import Remark, Tone
-from massstart_tui.report.event_phrases import TIED
+from massstart_tui.text.prose import TIED
 from massstart_tui.tui.commands import commands_of, key_of, with_keys
 from massstart_tui.tui.painting import Piece, line, wrap
 from massstart_tui.tui.themes import Brush
