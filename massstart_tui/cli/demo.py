@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import ExitCode
-from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race
 from massstart_tui.cli.replay import first_look
 from massstart_tui.cli.screen_run import has_screen, remembered_setup, show
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.view.demonstration import CAPTIONS, PARTS, RACE
+
+if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
 
 
 class DemoOptions(NamedTuple):
@@ -26,6 +28,11 @@ OPTIONS: Final = DemoOptions
 
 def add_arguments(_parser: Parser) -> None:
     """Add no arguments."""
+
+
+def plain_options(words: Words, *arguments: str) -> DemoOptions | None:
+    """Return the options of a line without options; None with an argument, which the parser tells."""
+    return None if arguments else DemoOptions(words)
 
 
 def run(options: DemoOptions) -> int:

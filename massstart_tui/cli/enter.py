@@ -21,7 +21,6 @@ from massstart_tui.cli.feed_opening import (
     rehearsed_timing,
 )
 from massstart_tui.cli.journal_opening import opened_journal
-from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.cli.rescue import in_time
 from massstart_tui.cli.screen_run import has_screen, read_keys_from_terminal, remembered_setup
@@ -30,6 +29,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
     from massstart_tui.journal.journal import Condition
     from massstart_tui.journal.listeners import Listeners
     from massstart_tui.journal.recorder import Recorder
@@ -45,17 +45,17 @@ class EnterOptions(NamedTuple):
     """Which race to record or to rehearse, where it is written and published, and what its timing system is."""
 
     words: Words
-    sheet: Path | None
-    output: Path | None
-    publish: str | None
-    creds: Path | None
-    rehearse: str | None
-    timing: str | None
-    from_: str | None
-    gun: str | None
-    loop: str | None
-    heat: str | None
-    lang: str | None
+    sheet: Path | None = None
+    output: Path | None = None
+    publish: str | None = None
+    creds: Path | None = None
+    rehearse: str | None = None
+    timing: str | None = None
+    from_: str | None = None
+    gun: str | None = None
+    loop: str | None = None
+    heat: str | None = None
+    lang: str | None = None
 
 
 OPTIONS: Final = EnterOptions
@@ -71,6 +71,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
     parser.add_argument("--timing", metavar="SOURCE", nargs="?", const=OF_THE_RACE, help=words("help.enter_timing"))
     add_feed_arguments(parser)
+
+
+def plain_options(words: Words, sheet: str | None = None) -> EnterOptions:
+    """Return the options of a line without options."""
+    return EnterOptions(words, None if sheet is None else Path(sheet))
 
 
 def run(options: EnterOptions) -> int:

@@ -46,15 +46,15 @@ class FollowOptions(NamedTuple):
 
     words: Words
     source: str
-    delay: int
-    creds: Path | None
-    format: str | None
-    sheet: str | None
-    from_: str | None
-    gun: str | None
-    loop: str | None
-    heat: str | None
-    lang: str | None
+    delay: int = 0
+    creds: Path | None = None
+    format: str | None = None
+    sheet: str | None = None
+    from_: str | None = None
+    gun: str | None = None
+    loop: str | None = None
+    heat: str | None = None
+    lang: str | None = None
 
 
 OPTIONS: Final = FollowOptions
@@ -70,6 +70,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--format", choices=["jsonl"], help=words("help.follow_format"))
     parser.add_argument("--sheet", metavar="SHEET.toml", help=words("help.follow_sheet"))
     add_feed_arguments(parser)
+
+
+def plain_options(words: Words, source: str | None = None) -> FollowOptions | None:
+    """Return the options of a line without options; None without a source, which the parser tells."""
+    return None if source is None else FollowOptions(words, source)
 
 
 def delay(text: str) -> int:

@@ -17,8 +17,8 @@ from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import to_nowhere
@@ -189,16 +189,24 @@ def run_line(arguments: list[str], speak: Words) -> int:
         if command not in arguments and rest:
             _refuse_misspelt(rest[0], speak)
         module = import_module(f"massstart_tui.cli.{command}")
-        if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and module.has_screen():
-            # The most usual command needs no parser, whose import would delay the first picture.
-            return int(module.run(module.OPTIONS(rest[0], speak)))
-        options = _parser_of(command, speak).options(rest, module.OPTIONS)
+        options = _plain_options(module, rest, speak) or _parser_of(command, speak).options(rest, module.OPTIONS)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.DONE
     if command == "replay" and options.file is None and not module.has_screen():
         return list_samples(speak)
     code: int = module.run(options)
     return code
+
+
+def _plain_options(module: ModuleType, arguments: Sequence[str], speak: Words) -> Any:
+    """Return the options of a command with a screen on a line that has no options but at most one argument, else None.
+
+    Such a line needs no parser, whose import would delay the first picture.
+    """
+    plain_options = getattr(module, "plain_options", None)
+    if plain_options is None or len(arguments) > 1 or any(given.startswith("-") for given in arguments):
+        return None
+    return plain_options(speak, *arguments)
 
 
 def _parser_asked(command: str, line: Sequence[str]) -> Parser:

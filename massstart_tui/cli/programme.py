@@ -30,12 +30,12 @@ class ProgrammeOptions(NamedTuple):
 
     words: Words
     file: str
-    spoilers: bool
-    final: str | None
-    keep_bibs: bool
-    anew: bool
-    output: Path | None
-    lang: str | None
+    spoilers: bool = False
+    final: str | None = None
+    keep_bibs: bool = False
+    anew: bool = False
+    output: Path | None = None
+    lang: str | None = None
 
 
 OPTIONS: Final = ProgrammeOptions
@@ -50,6 +50,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--keep-bibs", action="store_true", help=words("help.keep_bibs"))
     parser.add_argument("--anew", action="store_true", help=words("help.anew"))
     parser.add_argument("-o", "--output", type=Path, metavar="SHEET.toml", help=words("help.sheet_output"))
+
+
+def plain_options(words: Words, file: str | None = None) -> ProgrammeOptions | None:
+    """Return the options of a line without options; None without a meeting, which the parser tells."""
+    return None if file is None else ProgrammeOptions(words, file)
 
 
 def run(options: ProgrammeOptions) -> int:

@@ -46,6 +46,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
 
 
+def plain_options(words: Words, file: str | None = None) -> Viewing:
+    """Return the options of a line without options."""
+    return Viewing(file, words)
+
+
 def speed(text: str) -> float:
     """Convert a replay speed, a multiple of the race's own; raise ValueError outside the allowed range."""
     value = float(text)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from massstart_tui.cli.parser import Parser
 from massstart_tui.stream.samples import meeting_path
+from massstart_tui.text.words import Language, words
 from tests.cli.running import TOP, massstart
 from tests.patience import PATIENCE
 from tests.streams import event, make_stream
@@ -50,7 +53,7 @@ LATER = {
     *("massstart_tui.tui.palette_internals", "massstart_tui.view.race_bookmarks"),
 }
 """What is asked for by a key, or is there to be told once a race has begun."""
-LIBRARIES = {"nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportlab"}
+LIBRARIES = {"argparse", "nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportlab"}
 NOT_AT_FIRST = HEAVY | READERS | PANELS | LATER | LIBRARIES
 
 
@@ -97,7 +100,7 @@ def _drain(outer: int, process: subprocess.Popen[bytes]) -> None:
 def test_a_replay_begins_with_no_model_of_an_event(tmp_path: Path, options: tuple[str, ...]) -> None:
     loaded = loaded_at_the_first_picture(tmp_path, "Kramer", "replay", sample(KRAMERS), *options)
     assert "textual" in loaded
-    assert not NOT_AT_FIRST & loaded
+    assert not (NOT_AT_FIRST - ({"argparse"} if options else set())) & loaded
 
 
 def test_a_race_that_is_followed_begins_with_none_either(tmp_path: Path) -> None:
@@ -148,6 +151,28 @@ def test_live_entry_begins_with_no_model_of_an_event(tmp_path: Path, sheet: Path
     loaded = loaded_at_the_first_picture(tmp_path, "START SHEET", "enter", given)
     assert "massstart_tui.tui.screens.opening_screen" in loaded
     assert not (NOT_AT_FIRST | {"filelock"}) & loaded
+
+
+LINES = [
+    *(("replay", file) for file in ("", "race.jsonl", "beijing-2022-men-sf1")),
+    *((command, "file") for command in ("enter", "follow", "programme")),
+    *(("replay",), ("enter",), ("demo",)),
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_a_line_without_options_means_what_the_parser_makes_of_it(line: tuple[str, ...]) -> None:
+    command, *arguments = line
+    module, spoken = import_module(f"massstart_tui.cli.{command}"), words(Language.EN)
+    parser = Parser(command, "", spoken)
+    module.add_arguments(parser)
+    assert module.plain_options(spoken, *arguments) == parser.options(arguments, module.OPTIONS)
+
+
+@pytest.mark.parametrize("line", [("follow",), ("programme",), ("demo", "file")], ids=" ".join)
+def test_what_a_line_lacks_or_has_too_much_is_left_to_the_parser(line: tuple[str, ...]) -> None:
+    command, *arguments = line
+    assert import_module(f"massstart_tui.cli.{command}").plain_options(words(Language.EN), *arguments) is None
 
 
 @pytest.mark.parametrize("command", ["replay", "demo", "enter", "follow", "programme", "publish", "check"])
