@@ -166,3 +166,30 @@ def test_what_a_race_does_not_have_is_left_out(race: str, begin: str, *, there: 
     assert ("needs  " in text) == there
     assert "no outlook" not in text
     assert ("points" in text) == (race == KRAMERS)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("race", ["made-up-points-race", "made-up-tempo-race", KRAMERS])
+def test_each_number_below_the_axis_stands_apart_and_is_one_that_the_skater_had(race: str, width: int) -> None:
+    recorded = load(str(sample(race)))
+    end = recorded.at("end")
+    bib = standings(end)[0].bib
+    had = {
+        str(row.total) for n in range(len(end.rules.sprint_laps())) for row in standings(recorded.at(f"sprint {n + 1}"))
+    }
+    rows = page(sample(race), width, 60, bib, begin="end").splitlines()
+    places, points = (
+        next(row for row in rows if re.match(rf"  {label} +[=\d]", row)).split()[1:] for label in ("place", "points")
+    )
+    assert len(places) == len(points) > 2
+    assert {total.rstrip("~") for total in points} <= had
+    assert all(int(re.findall(r"\d+", place)[-1]) <= len(standings(end)) for place in places)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_what_is_enough_is_not_said_of_all_once_somebody_is_out(width: int) -> None:
+    text = take_picture(*opening(sample("beijing-2022-men-final"), begin="1 to go"), Frame("race", width, 24)).text
+    assert "all top 3" not in text
+    assert " top 3 " in f"{text} ".replace("\n", " ")
+    if width == 60:  # beside the title of the log
+        assert "INCIDENTS  for the podium · 1 out" in text

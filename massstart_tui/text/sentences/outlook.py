@@ -19,8 +19,8 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
     "enough.all": ("all top {place}", "elk top {place}"),
     "enough.for_everyone": ("enough for everyone: top {place}{doubt}", "voor iedereen genoeg: top {place}{doubt}"),
     "enough.for_the_others": (
-        "{count} out{doubt} · enough for the others: top {place}{doubt}",
-        "{count} uit{doubt} · voor de rest genoeg: top {place}{doubt}",
+        "enough for the others: top {place}{doubt}",
+        "voor de rest genoeg: top {place}{doubt}",
     ),
     "enough.count_through": ("{count} through{doubt}", "{count} door{doubt}"),
     "enough.count_out": ("{count} out{doubt}", "{count} uit{doubt}"),

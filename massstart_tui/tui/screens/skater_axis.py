@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import rank_cell, total_cell
-from massstart_tui.report.race_chart import PLACE, USUAL_LAPS, axis_of, rows_of
+from massstart_tui.report.race_chart import PLACE, USUAL_LAPS, Axis, axis_of, rows_of
 from massstart_tui.report.signs import DOUBT
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Words
@@ -45,7 +46,7 @@ def skater_axis(scene: Scene, bib: int, brush: Brush, words: Words, width: int) 
     row = rows_of(timeline, scene.position, scene.state, scene.rows, scene.doubts)[bib]
     lines: Lines = [[(fit(labels[0], before), brush.ice), *axis_heading(axis, _BEFORE, brush)]]
     lines.append([(" " * (before + _BEFORE), brush.text), *pieces_of(row, axis, brush)])
-    after = _after_each_sprint(scene, timeline, bib)
+    after = _with_room(_after_each_sprint(scene, timeline, bib), axis)
     places = [(axis.cell(one.lap), one.place) for one in after]
     points = [(axis.cell(one.lap), one.points) for one in after]
     for label, numbers in zip(labels[1:], (places, points) if after else (), strict=False):
@@ -53,16 +54,33 @@ def skater_axis(scene: Scene, bib: int, brush: Brush, words: Words, width: int) 
     return lines
 
 
+def _begin(cell: int, text: str) -> int:
+    """Return the cell in which a number begins that ends at ``cell``; the mark of doubt stands behind that."""
+    return cell + 1 - cell_len(text.rstrip(DOUBT))
+
+
+def _with_room(after: list[_After], axis: Axis) -> list[_After]:
+    """Return those whose numbers have a blank on both sides, the latest first to be kept."""
+    kept: list[_After] = []
+    free: float = inf
+    for one in reversed(after):
+        cell, texts = axis.cell(one.lap), (one.place, one.points)
+        begin = min(_begin(cell, text) for text in texts)
+        end = max(_begin(cell, text) + cell_len(text) for text in texts)
+        if begin >= 0 and end < free:
+            kept.append(one)
+            free = begin
+    return kept[::-1]
+
+
 def _placed(placed: list[tuple[int, str]], brush: Brush) -> list[Piece]:
-    """Return numbers, each of which ends in its cell; one for which there is no room is left out."""
+    """Return numbers, each of which ends in its cell."""
     pieces: list[Piece] = []
     done = 0
     for cell, text in placed:
-        # The mark of doubt stands behind the cell.
-        begin = cell + 1 - cell_len(text.rstrip(DOUBT))
-        if begin >= done:
-            pieces += [(" " * (begin - done), brush.text), (text, brush.strong)]
-            done = begin + cell_len(text)
+        begin = _begin(cell, text)
+        pieces += [(" " * (begin - done), brush.text), (text, brush.strong)]
+        done = begin + cell_len(text)
     return pieces
 
 

@@ -173,7 +173,8 @@ def summary_told(summary: Summary, words: Words) -> tuple[str, ...]:
     if summary.same is not None:
         if not summary.out:
             return (words("enough.for_everyone", place=summary.same, doubt=doubt),)
-        return (words("enough.for_the_others", place=summary.same, count=summary.out, doubt=doubt),)
+        out = words("enough.count_out", count=summary.out, doubt=doubt)
+        return (out, words("enough.for_the_others", place=summary.same, doubt=doubt))
     parts = [
         *([words("enough.count_through", count=summary.through, doubt=doubt)] if summary.through else []),
         *([words("enough.count_out", count=summary.out, doubt=doubt)] if summary.out else []),

@@ -204,6 +204,6 @@ class TableHeadings:
         if self._facts.setting.headings > 1:
             return ""
         # The heading of the log may begin right behind the table.
-        return first_that_fits(
-            (words("enough.all", place=same), words("enough.top", place=same)), lay.sign + lay.enough - GUTTER
-        )
+        place = words("enough.top", place=same)
+        told = (place,) if self._facts.summary.out else (words("enough.all", place=same), place)
+        return first_that_fits(told, lay.sign + lay.enough - GUTTER)
