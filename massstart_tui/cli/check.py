@@ -76,6 +76,9 @@ def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
     except CommandRefused as refused:
         return refused.code, refused.lines
     except BadData as error:
+        from massstart_tui.report.other_files import recognised
+
+        error = recognised(error)
         return _told(error.path, error.faults, words)
 
 

@@ -108,8 +108,9 @@ def open_meeting(file: str, words: Words) -> MeetingFile:
     from massstart_tui.stream.samples import MEETING, sample_path
 
     path = find_meeting(file)
-    if sample_path(file) and not is_there(path):
-        raise refused(BadData(file, [Fault(None, "", Flaw.NAMES_A_RACE, {"nearest": MEETING})]), words)
+    if not is_there(path):
+        flaw = Flaw.NAMES_A_RACE if sample_path(file) else Flaw.NO_MEETING
+        raise refused(BadData(file, [Fault(None, "", flaw, {"nearest": MEETING})]), words)
     try:
         found = read_meeting(path)
     except BadData as error:

@@ -103,9 +103,14 @@ def refuse_a_keyboard(words: Words) -> None:
 
 
 def refused(error: BadData, words: Words) -> CommandRefused:
-    """Convert bad data to the end of a command: the first faults, a line each, and how many more there are."""
-    from massstart_tui.report.fault_messages import fault_lines
+    """Convert bad data to the end of a command: the first faults, a line each, and how many more there are.
 
+    Of a file of another kind it is told which command takes it.
+    """
+    from massstart_tui.report.fault_messages import fault_lines
+    from massstart_tui.report.other_files import recognised
+
+    error = recognised(error)
     return CommandRefused(ExitCode.BAD_DATA, fault_lines(error.path, error.faults, words))
 
 

@@ -17,12 +17,17 @@ from massstart_tui.stream.faults import Fault, Flaw
 _XML: Final = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|groups)\b")
 
 
+def is_xml(content: bytes) -> bool:
+    """Return whether a file begins as one of Orbits groups does."""
+    return _XML.match(content.removeprefix(BOM_UTF8)) is not None
+
+
 def starting_list_in(content: bytes, group: str | None, *, named: bool) -> StartList | ChipList:
     """Parse a list of who starts; raises BadLine with every fault.
 
     ``group`` is which one of an Orbits file. ``named`` says that the list must have names.
     """
-    if _XML.match(content.removeprefix(BOM_UTF8)):
+    if is_xml(content):
         found = group_in(content, group)
         skaters, remarks = skaters_of(found)
         told = {"title": found.name, "laps": found.laps}

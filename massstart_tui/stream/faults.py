@@ -31,6 +31,8 @@ class Flaw(StrEnum):
     """The errors in the form of a file; each code has its sentence in the catalogue of sentences."""
 
     NOT_FOUND = "not_found"
+    NO_FILE = "no_file"
+    NO_MEETING = "no_meeting"
     NAMES_A_MEETING = "names_a_meeting"
     NAMES_A_RACE = "names_a_race"
     UNREADABLE = "unreadable"
@@ -40,6 +42,15 @@ class Flaw(StrEnum):
     TOO_DEEP = "too_deep"
     EMPTY = "empty"
     NOT_A_STREAM = "not_a_stream"
+    IS_A_STREAM = "is_a_stream"
+    IS_A_SHEET = "is_a_sheet"
+    IS_A_MEETING = "is_a_meeting"
+    IS_A_START_LIST = "is_a_start_list"
+    IS_A_CHIP_LIST = "is_a_chip_list"
+    IS_A_RESULT = "is_a_result"
+    IS_A_PDF = "is_a_pdf"
+    IS_PASSINGS = "is_passings"
+    IS_PASSINGS_OF_HEATS = "is_passings_of_heats"
     NEWER_VERSION = "newer_version"
     TORN = "torn"
     BLANK_LINE = "blank_line"
@@ -207,7 +218,7 @@ class BadData(Exception):
 def unreadable(error: OSError) -> Fault:
     """Return the fault for a file that the system could not read."""
     if isinstance(error, FileNotFoundError):
-        return Fault(None, "", Flaw.NOT_FOUND)
+        return Fault(None, "", Flaw.NO_FILE)
     if isinstance(error, NotAFile):
         return Fault(None, "", Flaw.NOT_A_FILE)
     if isinstance(error, TooLarge):

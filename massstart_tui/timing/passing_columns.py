@@ -77,6 +77,14 @@ def moment(text: str) -> ClockReading | None:
     return of_day(text) or iso(text) or race_time(text)
 
 
+def begins_passings(text: str) -> bool:
+    """Return whether ``text`` is the first row of passings: their headings, or a chip and a time."""
+    columns = _columns(text)
+    if len(columns) <= _Places().time:
+        return False
+    return _places(columns) is not None or moment(columns[_Places().time]) is not None
+
+
 def _places(columns: list[str]) -> _Places | None:
     """Return where the columns are by their headings; None if these are no headings."""
     heads = [column.lower() for column in columns]

@@ -10,6 +10,8 @@ import pytest
 
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
+from massstart_tui.stream.samples import sample_names
+from massstart_tui.text.words import Language
 from tests.streams import make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
@@ -56,6 +58,24 @@ def test_a_name_that_is_nearly_a_sample_is_told_the_nearest(own_samples: Path, c
     assert own_samples.is_dir()
     assert main(["results", "tialf-2"]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err == "tialf-2: there is no such file or sample; perhaps ‘thialf-2’\n"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_told_to_list_the_samples_lists_them_also_on_a_terminal(language: Language, capsys: Captured) -> None:
+    assert main(["results", "--lang", language, "zork"]) == ExitCode.BAD_DATA
+    told = capsys.readouterr().err.partition("‘")[2].partition("’")[0]
+    # On a terminal the command alone opens the home page; through a pipe it has none.
+    assert told == "massstart | more"
+    assert main([]) == ExitCode.DONE
+    assert [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()] == [*sample_names()]
+
+
+@pytest.mark.parametrize("command", ["new", "programme"])
+def test_where_no_sample_race_is_taken_none_is_offered(command: str, tmp_path: Path, capsys: Captured) -> None:
+    output = ["-o", str(tmp_path / "sheet.toml"), "--from-csv"] if command == "new" else []
+    assert main([command, *output, "zork"]) == ExitCode.BAD_DATA
+    expected = "the path of one" if command == "new" else "a meeting, such as ‘beijing-2022’"
+    assert capsys.readouterr().err.endswith(f"; expected {expected}\n")
 
 
 @pytest.mark.parametrize("command", ["results", "report", "outlook", "publish"])

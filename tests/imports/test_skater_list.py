@@ -161,7 +161,7 @@ def test_a_list_that_is_not_there_is_told_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(BadData) as caught:
         parsed_file(tmp_path / "no.csv", list_from_csv)
     assert caught.value.path == str(tmp_path / "no.csv")
-    assert [fault.code for fault in caught.value.faults] == [Flaw.NOT_FOUND]
+    assert [fault.code for fault in caught.value.faults] == [Flaw.NO_FILE]
 
 
 WORDS = st.text(st.characters(categories=("L", "P", "S"), codec="utf-8"), min_size=1, max_size=8).filter(

@@ -144,7 +144,7 @@ def test_what_has_no_races_is_no_meeting(path: Path, toml: str, told: tuple[str,
 def test_a_meeting_that_is_not_there_is_told_with_its_path(path: Path) -> None:
     with pytest.raises(BadData) as caught:
         read_meeting(path)
-    assert (caught.value.path, [fault.code for fault in caught.value.faults]) == (str(path), [Flaw.NOT_FOUND])
+    assert (caught.value.path, [fault.code for fault in caught.value.faults]) == (str(path), [Flaw.NO_FILE])
     assert quick_look_at_meeting(path) is None
 
 

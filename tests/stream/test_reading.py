@@ -389,7 +389,7 @@ def test_bytes_written_over_a_stream_give_faults_or_a_race(garbage: bytes, at: i
 
 
 def test_a_file_that_is_not_there_or_not_to_be_read_says_so(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "nowhere", Flaw.NOT_FOUND), (tmp_path, Flaw.UNREADABLE)):
+    for path, code in ((tmp_path / "nowhere", Flaw.NO_FILE), (tmp_path, Flaw.UNREADABLE)):
         with pytest.raises(BadData) as caught:
             read(path)
         assert [(fault.line, fault.code) for fault in caught.value.faults] == [(None, code)]

@@ -185,4 +185,4 @@ def test_a_sheet_that_is_not_there_is_told_with_its_path(tmp_path: Path) -> None
     with pytest.raises(BadData) as caught:
         read_sheet(tmp_path / "no.toml")
     assert caught.value.path == str(tmp_path / "no.toml")
-    assert [fault.code for fault in caught.value.faults] == [Flaw.NOT_FOUND]
+    assert [fault.code for fault in caught.value.faults] == [Flaw.NO_FILE]

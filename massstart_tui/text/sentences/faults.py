@@ -6,12 +6,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "listed_as.races": ("{number} race", "{number} race"),
     "listed_as.skaters": ("{number} skater", "{number} rijder"),
     "fault.not_found": (
-        "there is no such file or sample; expected a file, or a name that ‘massstart’ alone lists",
-        "dit bestand of voorbeeld is er niet; verwacht een bestand, of een naam die ‘massstart’ alleen opsomt",
+        "there is no such file or sample; expected a file, or a name that ‘massstart | more’ lists",
+        "dit bestand of voorbeeld is er niet; verwacht een bestand, of een naam uit de lijst van ‘massstart | more’",
     ),
     "fault.not_found.nearest": (
         "there is no such file or sample; perhaps ‘{nearest}’",
         "dit bestand of voorbeeld is er niet; misschien ‘{nearest}’",
+    ),
+    "fault.no_file": (
+        "there is no such file; expected the path of one",
+        "dit bestand is er niet; verwacht het pad van een bestand",
+    ),
+    "fault.no_meeting": (
+        "there is no such file or sample; expected a meeting, such as ‘{nearest}’",
+        "dit bestand of voorbeeld is er niet; verwacht een toernooi, zoals ‘{nearest}’",
     ),
     "fault.names_a_meeting": (
         "is the name of a sample meeting; expected a race, such as ‘{nearest}’",
@@ -48,6 +56,78 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault.not_a_stream": (
         'not a massstart stream; expected "format": "massstart" in the first line',
         'geen stream van massstart; verwacht "format": "massstart" in de eerste regel',
+    ),
+    "fault.is_a_stream": (
+        "is a race; expected a start sheet or a meeting; the race is shown by: massstart replay {file}",
+        "is een race; verwacht een startlijst of een toernooi; de race toont: massstart replay {file}",
+    ),
+    "fault.is_a_sheet": (
+        "is a start sheet; expected a race; to record it: massstart enter {file}",
+        "is een startlijst; verwacht een race; leg die vast met: massstart enter {file}",
+    ),
+    "fault.is_a_meeting": (
+        "is a meeting; expected a race; its races are shown by: massstart programme {file}",
+        "is een toernooi; verwacht een race; de races ervan toont: massstart programme {file}",
+    ),
+    "fault.is_a_start_list": (
+        (
+            "looks like a list of skaters; expected a start sheet or a race; to make a start sheet of it: "
+            "massstart new --from-csv {file} -o SHEET.toml"
+        ),
+        (
+            "lijkt een lijst van rijders; verwacht een startlijst of een race; maak er een startlijst van met: "
+            "massstart new --from-csv {file} -o SHEET.toml"
+        ),
+    ),
+    "fault.is_a_chip_list": (
+        (
+            "looks like a list of transponders; expected a start sheet or a race; to add them to a start sheet:"
+            " massstart new --from-csv {file} --sheet SHEET.toml -o NEW.toml"
+        ),
+        (
+            "lijkt een lijst van transponders; verwacht een startlijst of een race; voeg ze toe aan een startlijst met:"
+            " massstart new --from-csv {file} --sheet SHEET.toml -o NEW.toml"
+        ),
+    ),
+    "fault.is_a_result": (
+        (
+            "looks like a published result; expected a race; to make one of it: "
+            "massstart new --from-results {file} -o RACE.jsonl"
+        ),
+        (
+            "lijkt een gepubliceerde uitslag; verwacht een race; maak er een van met: "
+            "massstart new --from-results {file} -o RACE.jsonl"
+        ),
+    ),
+    "fault.is_a_pdf": (
+        (
+            "is a PDF; expected a race; to make one of a published result: "
+            "massstart new --from-results {file} -o RACE.jsonl"
+        ),
+        (
+            "is een PDF; verwacht een race; maak er een van een gepubliceerde uitslag met: "
+            "massstart new --from-results {file} -o RACE.jsonl"
+        ),
+    ),
+    "fault.is_passings": (
+        (
+            "looks like passings of a timing system; expected a race; to make one of them:"
+            " massstart passings {file} --sheet SHEET.toml -o RACE.jsonl"
+        ),
+        (
+            "lijkt op passages van een tijdwaarneming; verwacht een race; maak er een van met:"
+            " massstart passings {file} --sheet SHEET.toml -o RACE.jsonl"
+        ),
+    ),
+    "fault.is_passings_of_heats": (
+        (
+            "looks like the output of a timing system; expected a race; to make one of it: "
+            "massstart passings {file} -o RACE.jsonl"
+        ),
+        (
+            "lijkt de uitvoer van een tijdwaarneming; verwacht een race; maak er een van met: "
+            "massstart passings {file} -o RACE.jsonl"
+        ),
     ),
     "fault.newer_version": (
         "version {version} is newer than this program; expected version {reads} at most",
