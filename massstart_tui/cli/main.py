@@ -55,6 +55,8 @@ COMMANDS: Final = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; nothing a user can cause prints a traceback."""
     gc.set_threshold(SELDOM)
+    # To find plugins, pydantic would read the metadata of every installed package; nothing here is made for one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak = words(language_wanted(arguments, os.environ))
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand on its line

@@ -191,3 +191,11 @@ def test_a_command_loads_only_the_sentences_that_it_may_say(command: str) -> Non
     loaded = {name.rpartition(".")[2] for name in done.stdout.decode().split() if ".sentences." in name}
     assert "command_help" in loaded
     assert not {"live_entry", "verbs", "timing_entry", "serve", "nation_names", "introductions"} & loaded
+
+
+def test_no_installed_package_is_asked_whether_it_is_a_plugin_of_pydantic() -> None:
+    code = f"import sys; from massstart_tui.cli.main import main; sys.exit(main(['results', {str(sample(KRAMERS))!r}]))"
+    plain = massstart(code=code)
+    done = massstart(code=f"import importlib.metadata; importlib.metadata.entry_points = None; {code}")
+    assert b"Kramer" in done.stdout
+    assert (done.stdout, done.stderr, done.returncode) == (plain.stdout, plain.stderr, 0)
