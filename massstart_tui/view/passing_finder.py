@@ -91,7 +91,7 @@ class _Passages:
         self._found.append(_Passage(self._position, fold.laps[bib], t, over))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _passages(recording: Recording, changed: int, sheet: Sheet) -> _Passages:  # noqa: ARG001 - timelines that differ in these have other passings
     """Return the passings found so far.
 

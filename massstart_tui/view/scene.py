@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Placing, Standing, placings, standings
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from massstart_tui.stream.provenance import Doubts, Marks
     from massstart_tui.stream.recording_views import Views
     from massstart_tui.stream.timeline import Timeline
+
+LATEST: Final = 4
+"""How many positions of a timeline are kept with what was computed for them."""
+_Found = TypeVar("_Found")
 
 
 class Scene(NamedTuple):
@@ -91,14 +95,34 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     return Scene(sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
 
 
-@lru_cache(maxsize=4)  # each entry keeps its timeline; one that is followed has another after each line
+class _LatestPositions(Generic[_Found]):
+    """Calls ``compute`` once for each of the latest positions of a timeline.
+
+    It does not keep a timeline alive: a race that is followed has another after each line, with times of its own.
+    """
+
+    def __init__(self, compute: Callable[[Timeline, int], _Found]) -> None:
+        self._compute = compute
+        self._kept: WeakKeyDictionary[Timeline, dict[int, _Found]] = WeakKeyDictionary()
+
+    def __call__(self, timeline: Timeline, position: int) -> _Found:
+        kept = self._kept.setdefault(timeline, {})
+        if position not in kept:
+            found = self._compute(timeline, position)
+            while len(kept) >= LATEST:
+                del kept[next(iter(kept))]
+            kept[position] = found
+        return kept[position]
+
+
+@_LatestPositions
 def _ranked_at(timeline: Timeline, position: int) -> tuple[RaceState, tuple[Standing, ...]]:
     """Return the state and the standings; a race that is played or stepped through asks for a moment twice."""
     state = timeline.state_at(position)
     return state, standings(state)
 
 
-@lru_cache(maxsize=4)
+@_LatestPositions
 def _placings_at(timeline: Timeline, position: int) -> tuple[Placing, ...]:
     """Return who had which place; empty before the gun."""
     state = timeline.state_at(position)
