@@ -1,7 +1,7 @@
 """massstart: follow a mass start race from the terminal; and, from Python, its state at any moment.
 
 >>> from massstart_tui import load, standings
->>> race = load("sample_races/beijing-2022-men-sf1.jsonl")
+>>> race = load("beijing-2022-men-sf1")
 >>> standings(race.at("9 to go"))[0].name
 'Haralds Silovs'
 """

@@ -10,6 +10,7 @@ import pytest
 
 import massstart_tui
 from massstart_tui.stream.samples import sample_path
+from tests.streams import make_stream
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -50,3 +51,16 @@ def test_every_name_of_the_interface_is_there_and_no_other() -> None:
     assert all(getattr(massstart_tui, name) for name in massstart_tui.__all__)
     with pytest.raises(AttributeError):
         massstart_tui.no_such_name  # noqa: B018 - the look-up is what is tested
+
+
+def test_a_race_is_loaded_by_its_path_or_by_the_name_of_a_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "made-up-points-race"
+    by_name = massstart_tui.load(name)
+    monkeypatch.chdir(tmp_path)
+    assert massstart_tui.load(by_name.recording.name).sheet == massstart_tui.load(name).sheet == by_name.sheet
+    (tmp_path / name).write_bytes(make_stream(title="My own"))
+    assert massstart_tui.load(name).sheet.title == "My own"
+    with pytest.raises(massstart_tui.BadData, match="no_file"):
+        massstart_tui.load("made-up")

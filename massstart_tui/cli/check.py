@@ -15,6 +15,7 @@ from massstart_tui.report.fault_messages import fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.contradicted_lines import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.line_checks import unknown_type
 from massstart_tui.stream.reading import Recording, read
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
@@ -64,7 +65,7 @@ def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
     try:
         if file == STANDARD_INPUT:
             recording = read_standard_input(words)
-            return _checked(recording.name, *_look_into_stream(recording, words), words)
+            return _stream_checked(recording.name, recording, words)
         path = find_race_or_meeting(file, words)
         if path.suffix.lower() == TOML:
             from massstart_tui.cli.meeting_check import check_meeting
@@ -72,7 +73,8 @@ def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
 
             if is_meeting_file(path):
                 return check_meeting(path, words)
-        return _checked(str(path), *_look_into(path, words), words)
+            return _checked(str(path), *_look_into_sheet(path, words), words)
+        return _stream_checked(str(path), read(path), words)
     except CommandRefused as refused:
         return refused.code, refused.lines
     except BadData as error:
@@ -90,23 +92,27 @@ def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[ExitCode, S
     return ExitCode.BAD_DATA, fault_lines(path, faults, words, most=len(faults))
 
 
-def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
-    """Read a sheet or a stream; return its harmless faults, and what to print if there are none.
+def _look_into_sheet(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
+    """Read a sheet; return its harmless faults, and what to print if there are none.
 
     Raises BadData for any other fault.
     """
-    if path.suffix.lower() == TOML:
-        from massstart_tui.stream.sheet_file import read_sheet
+    from massstart_tui.stream.sheet_file import read_sheet
 
-        read_in = read_sheet(path)
-        skaters = len(read_in.sheet.skaters)
-        return read_in.faults, words("check.sheet", skaters=skaters, laps=read_in.sheet.laps)
-    return _look_into_stream(read(path), words)
+    read_in = read_sheet(path)
+    skaters = len(read_in.sheet.skaters)
+    return read_in.faults, words("check.sheet", skaters=skaters, laps=read_in.sheet.laps)
 
 
-def _look_into_stream(recording: Recording, words: Words) -> tuple[Sequence[Fault], str]:
-    """Return the harmless faults of a stream, and what to print if there are none."""
-    skaters = len(recording.sheet.skaters)
+def _stream_checked(name: str, recording: Recording, words: Words) -> tuple[ExitCode, Sequence[str]]:
+    """Return the exit code of a stream, its harmless faults or that it has none, and the events of unknown types.
+
+    Those are remarks: a stream of a later version is in order.
+    """
     faults = [*recording.faults, *contradiction_faults(Timeline(recording))]
     faults.sort(key=lambda fault: fault.line or 0)
-    return faults, words("check.stream", skaters=skaters, events=len(recording))
+    in_order = words("check.stream", skaters=len(recording.sheet.skaters), events=len(recording))
+    code, lines = _checked(name, faults, in_order, words)
+    events = map(recording.lines.event, range(1, len(recording) + 1))
+    remarks = [remark for event in events if (remark := unknown_type(event))]
+    return code, [*lines, *fault_lines(name, remarks, words)]

@@ -69,6 +69,7 @@ class Flaw(StrEnum):
     OF_MISSING = "of_missing"
     NOTHING_BEFORE = "nothing_before"
     UNKNOWN_KEY = "unknown_key"
+    UNKNOWN_TYPE = "unknown_type"
     NOT_TEXT = "not_text"
     NOT_CSV = "not_csv"
     NOT_UTF_8 = "not_utf_8"
@@ -281,11 +282,11 @@ def not_utf_8(content: bytes, error: UnicodeDecodeError, first: int = 1) -> Faul
     return Fault(line, "", Flaw.NOT_UTF_8, {"byte": error.start - content.rfind(b"\n", 0, error.start)})
 
 
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """Return the valid word most similar to ``word``; an empty string if none is similar."""
+def nearest(word: str, valid: Iterable[str], least: float = 0.5) -> str:
+    """Return the valid word most similar to ``word``; an empty string if none is ``least`` similar, from 0 to 1."""
     import difflib  # noqa: PLC0415 - only needed after a mistake
 
-    return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)), "")
+    return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=least)), "")
 
 
 def shown(value: object) -> str:

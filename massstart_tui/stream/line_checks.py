@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from massstart_tui.race.events import (
     CORRECTING,
+    EVENT_TYPES,
     Amend,
     DidNotStart,
     Disqualify,
@@ -24,10 +25,12 @@ from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
-from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults, nearest, shown
 from massstart_tui.stream.regular_files import LONGEST_LINE
 from massstart_tui.stream.short_orders import SprintOrders
 
+LIKE: Final = 0.75
+"""How similar, from 0 to 1, a type of event must be to be told as perhaps meant."""
 WITHIN: Final = "event."
 """The prefix of the fields of an amended event."""
 
@@ -155,6 +158,16 @@ def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fau
             decode_event(line)
         except ValidationError as error:
             yield from wrong_with_form(line, number, error)
+
+
+def unknown_type(event: Event) -> Fault | None:
+    """Return the remark on an event of an unknown type, or on a correction to one; None for any other."""
+    kind = event.event.get("type") if isinstance(event, Amend) else event.type
+    if not isinstance(kind, str) or kind in EVENT_TYPES:
+        return None
+    field = WITHIN * isinstance(event, Amend) + "type"
+    values = {"given": shown(kind), "nearest": nearest(kind, EVENT_TYPES, LIKE)}
+    return Fault(event.seq + 1, field, Flaw.UNKNOWN_TYPE, values, harmless=True)
 
 
 def torn(number: int, line: bytes) -> Fault:

@@ -9,6 +9,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.reading import Recording, read
+from massstart_tui.stream.samples import named_path, sample_path
 from massstart_tui.stream.timeline import Timeline
 
 
@@ -39,5 +40,8 @@ class Race:
 
 
 def load(path: Path | str) -> Race:
-    """Return the race in the stream at ``path``; raises BadData with every fault if it cannot be shown."""
-    return Race(read(path))
+    """Return the race in the stream at ``path``, or the sample of this name if nothing is there.
+
+    Raises BadData with every fault if it cannot be shown.
+    """
+    return Race(read(named_path(path, sample_path)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -33,6 +35,11 @@ def sample_path(name: str) -> Path | None:
 def is_sample(path: Path) -> bool:
     """Return whether the file at ``path`` is a sample race."""
     return path.resolve().parent == samples_folder() and path.stem in sample_names()
+
+
+def named_path(given: Path | str, sample: Callable[[str], Path | None]) -> Path:
+    """Return the ``given`` path; if nothing is there and it is the name of a ``sample``, the path of that."""
+    return (None if os.path.exists(given) else sample(str(given))) or Path(given)  # noqa: PTH110 - raises nothing
 
 
 def meeting_path(name: str = MEETING) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -10,6 +10,26 @@ from massstart_tui.race.rules import EliminationsEvery, RulesTable, Sprint, Spri
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault, Flaw, field_name, nearest
 
+MEANT: Final[dict[str, tuple[str, ...]]] = {
+    "start": ("time",),
+    "starts_at": ("time", "start"),
+    "start_time": ("time", "start"),
+    "time": ("start",),
+    "date": ("time", "start"),
+    "name": ("title",),
+    "place": ("venue",),
+    "rink": ("venue",),
+    "timezone": ("time_zone",),
+    "heats": ("from",),
+    "file": ("stream",),
+    "number": ("bib",),
+    "country": ("noc",),
+    "nation": ("noc",),
+    "chips": ("transponders",),
+}
+"""The keys that a person can mean by a word that is none; that of them is told which the table can have."""
+LIKE: Final = 0.6
+"""How similar, from 0 to 1, a key must be to be told as perhaps meant: ‘start’ and ‘stream’ mean different things."""
 _WITHIN: Final[dict[tuple[type, str], type]] = {
     (Sheet, "rules"): RulesTable,
     (Sheet, "skaters"): Skater,
@@ -23,17 +43,22 @@ _WITHIN: Final[dict[tuple[type, str], type]] = {
 def unknown_keys(
     table: Mapping[str, Any], model: type, place: tuple[str | int, ...] = (), line: int | None = None
 ) -> Iterator[Fault]:
-    """Yield a fault for each key that a start sheet or a meeting does not have, with the most similar valid key.
+    """Yield a fault for each key that a start sheet or a meeting does not have, with the key that is perhaps meant.
 
     ``place`` is the location of the table in its file, or on its ``line``.
     """
     known = [_key_of(field.name) for field in fields(model)]
     for key, value in table.items():
         if key not in known:
-            yield Fault(line, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": nearest(key, known)}, harmless=True)
+            yield Fault(line, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": _meant(key, known)}, harmless=True)
         elif inner := _table_within(model, key):
             for index, item in _tables(value):
                 yield from unknown_keys(item, inner, (*place, key, *index), line)
+
+
+def _meant(key: str, known: Sequence[str]) -> str:
+    """Return the valid key that is perhaps meant by ``key``; an empty string if there is none."""
+    return next((meant for meant in MEANT.get(key, ()) if meant in known), "") or nearest(key, known, LIKE)
 
 
 def _key(place: tuple[str | int, ...], key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from errno import ENOENT
@@ -20,7 +20,7 @@ from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.stream.recorded_race import Race, load
-from massstart_tui.stream.samples import meeting_path, sample_path
+from massstart_tui.stream.samples import meeting_path, named_path
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import FollowSource, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
@@ -107,15 +107,15 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
     if PICTURED[screen].opened is OpenedAs.HOME:
         if isinstance(race, Race):
             raise ValueError("a home page is that of a folder or a meeting, not of a race")
-        return picture_of_home(_path_of(race, meeting_path), asked)
+        return picture_of_home(named_path(race, meeting_path), asked)
     if PICTURED[screen].opened is OpenedAs.PROGRAMME:
         from massstart_tui.stream.meeting_file import read_meeting
 
         if isinstance(race, Race):
             raise ValueError("a programme is that of a meeting, not of a race")
         with _with_messages():
-            return picture_of_meeting(read_meeting(_path_of(race, meeting_path)), asked)
-    opened = race if isinstance(race, Race) else load(_path_of(race, sample_path))
+            return picture_of_meeting(read_meeting(named_path(race, meeting_path)), asked)
+    opened = race if isinstance(race, Race) else load(race)
     with _with_messages():
         return picture_of_race(opened, asked)
 
@@ -148,11 +148,6 @@ def _message_of(error: Exception, english: Words) -> str:
             return english("refused.no_line_to_type_on", screen=error.screen)
         case _:
             return ""
-
-
-def _path_of(given: Path | str, sample: Callable[[str], Path | None]) -> Path:
-    path = Path(given)
-    return path if path.exists() else sample(str(given)) or path
 
 
 def picture_of_meeting(meeting: MeetingFile, asked: PictureAsked) -> Picture:

@@ -168,6 +168,22 @@ def test_the_faults_are_told_in_dutch(race: Path, capsys: Captured) -> None:
     )
 
 
+def test_an_event_of_an_unknown_type_is_a_remark_that_leaves_the_file_in_order(race: Path, capsys: Captured) -> None:
+    amended = {"t": 4, "type": "amend", "target": 2, "event": {"t": 3, "type": "drone"}}
+    race.write_bytes(make_stream(event("start"), event("cheer", 1), event("withdrew", 2), event("resume", 3), amended))
+    assert main(["check", str(race)]) == ExitCode.DONE
+    kept = "which is kept and changes nothing; perhaps"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{race}: in order; skaters: 6, events: 5",
+        f'{race}:3: type: an event of the unknown type "cheer", {kept} of a later version',
+        f'{race}:4: type: an event of the unknown type "withdrew", {kept} ‘withdraw’',
+        f'{race}:6: event.type: an event of the unknown type "drone", {kept} of a later version',
+    ]
+    race.write_bytes(make_stream(event("start"), event("cheer", 1), event("sprint", 2, lap=5, order=[1])))
+    assert main(["check", str(race)]) == ExitCode.BAD_DATA
+    assert capsys.readouterr().out.startswith(f"{race}:4: lap: ")
+
+
 def test_one_bad_file_does_not_hide_the_others(race: Path, tmp_path: Path, capsys: Captured) -> None:
     assert main(["check", str(tmp_path / "nowhere"), str(race)]) == ExitCode.BAD_DATA
     first, second = capsys.readouterr().out.splitlines()

@@ -203,6 +203,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "an unknown key, which is left alone; perhaps ‘{nearest}’",
         "een onbekende sleutel, die met rust wordt gelaten; misschien ‘{nearest}’",
     ),
+    "fault.unknown_type": (
+        "an event of the unknown type {given}, which is kept and changes nothing; perhaps of a later version",
+        "een gebeurtenis van onbekende soort {given}, die blijft en niets verandert; misschien van een latere versie",
+    ),
+    "fault.unknown_type.nearest": (
+        "an event of the unknown type {given}, which is kept and changes nothing; perhaps ‘{nearest}’",
+        "een gebeurtenis van onbekende soort {given}, die blijft en niets verandert; misschien ‘{nearest}’",
+    ),
     "fault.other_race": (
         "the race ‘{given}’ is recorded in it; expected ‘{wanted}’, as the start sheet has it",
         "wedstrijd ‘{given}’ is erin vastgelegd; verwacht ‘{wanted}’, zoals op de startlijst",
