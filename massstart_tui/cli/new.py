@@ -88,6 +88,7 @@ def run(options: NewOptions) -> int:
         sheet = _sheet(options, words)
     except (EOFError, KeyboardInterrupt) as error:
         raise CommandRefused(ExitCode.INTERRUPTED, ["", words("new.nothing_written")]) from error
+    _refuse_more_than_skate(options, sheet, words)
     _write(options.output, sheet, words)
     _say_how_to_go_on(options.output, sheet, words, "new.go_on")
     return ExitCode.DONE
@@ -98,6 +99,15 @@ def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
     if sheet.qualify is not None and sheet.qualify > len(sheet.skaters):
         print(words("new.all_go_through", qualify=sheet.qualify, skaters=len(sheet.skaters)), file=sys.stderr)
     print(counted, words(how, file=shlex.quote(str(path))), sep="\n", file=sys.stderr)
+
+
+def _refuse_more_than_skate(options: NewOptions, sheet: Sheet, words: Words) -> None:
+    """Refuse a ``--qualify`` of more than there are skaters; of what was typed by hand nothing is thrown away."""
+    typed = options.from_csv is None and options.from_results is None and sys.stdin.isatty()
+    if options.qualify is None or typed or sheet.qualify is None or sheet.qualify <= len(sheet.skaters):
+        return
+    said = words("refused.qualify_too_many", qualify=sheet.qualify, skaters=len(sheet.skaters))
+    raise CommandRefused(ExitCode.USAGE, [said])
 
 
 def _refuse_what_does_not_go_together(options: NewOptions, words: Words) -> None:
@@ -146,6 +156,7 @@ def _make_race(options: NewOptions, path: Path, words: Words) -> int:
     except ImportError as error:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_pdf_results_extra")]) from error
     _tell(str(path), race.faults, words)
+    _refuse_more_than_skate(options, race.header.race, words)
     _write_stream(options.output, race.stream, words)
     _tell_what_is_worked_out(race.header, words)
     _say_how_to_go_on(options.output, race.header.race, words, "new.replay")

@@ -45,19 +45,23 @@ def test_a_list_becomes_a_sheet_and_how_to_go_on_is_told(out: Path, listed: Path
 def test_the_options_say_what_a_list_does_not(out: Path, listed: Path, pipe: Pipe) -> None:
     pipe("")
     asked = ["--title", "Halve finale", "--competition", "NK", "--venue", "Thialf", "--preset", "isu-junior"]
-    asked += ["--start", "2026-11-23 14:45+01:00", "--qualify", "8", "-o", str(out)]
+    asked += ["--start", "2026-11-23 14:45+01:00", "--qualify", "2", "-o", str(out)]
     assert main(["new", "--from-csv", str(listed), *asked]) == ExitCode.DONE
     start = datetime(2026, 11, 23, 14, 45, tzinfo=timezone(timedelta(hours=1)))
-    about: dict[str, Any] = {"competition": "NK", "venue": "Thialf", "start": start, "qualify": 8}
+    about: dict[str, Any] = {"competition": "NK", "venue": "Thialf", "start": start, "qualify": 2}
     about["rules"] = RulesTable("isu-junior")
     assert read_sheet(out).sheet == Sheet("halve-finale", "Halve finale", 10, TWO, **about)
 
 
-def test_a_cut_behind_the_last_skater_is_told(out: Path, listed: Path, pipe: Pipe, capsys: Captured) -> None:
+def test_a_cut_behind_the_last_skater_is_refused_and_nothing_written(
+    out: Path, listed: Path, pipe: Pipe, capsys: Captured
+) -> None:
     pipe("")
     asked = ["new", "--from-csv", str(listed), "--title", "T"]
-    assert main([*asked, "--qualify", "99", "-o", str(out)]) == ExitCode.DONE
-    assert "--qualify 99 is more than the 2 skaters on the start sheet" in capsys.readouterr().err
+    assert main([*asked, "--qualify", "99", "-o", str(out)]) == ExitCode.USAGE
+    told = "--qualify 99 is more than the 2 skaters on the start sheet; expected 2 at most\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert not out.exists()
     assert main([*asked, "--qualify", "2", "-o", str(out.with_stem("two"))]) == ExitCode.DONE
     assert "--qualify" not in capsys.readouterr().err
 

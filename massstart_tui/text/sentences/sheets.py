@@ -171,6 +171,10 @@ _ASKED: Final[dict[str, tuple[str, str]]] = {
         "--qualify {qualify} is more than the {skaters} skaters on the start sheet: everybody would go through",
         "--qualify {qualify} is meer dan de {skaters} rijders op de startlijst: iedereen zou doorgaan",
     ),
+    "refused.qualify_too_many": (
+        "--qualify {qualify} is more than the {skaters} skaters on the start sheet; expected {skaters} at most",
+        "--qualify {qualify} is meer dan de {skaters} rijders op de startlijst; verwacht hoogstens {skaters}",
+    ),
     "new.go_on": ("go on with: massstart enter {file}", "ga verder met: massstart enter {file}"),
     "new.nothing_written": ("nothing was written", "er is niets geschreven"),
     "new.not_written": (
