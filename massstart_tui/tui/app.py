@@ -309,10 +309,10 @@ class MassStart(EnteringApp):
                 self._setup.remember(changes)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                self.warn(self.words("settings.not_saved", reason=reason))
+                self.warn_not_on_disk(self.words("settings.not_saved", reason=reason))
             except LeftAlone as left:
                 reason = self.words(left.complaint.code, **left.complaint.values)
-                self.warn(self.words("settings.not_saved", reason=reason))
+                self.warn_not_on_disk(self.words("settings.not_saved", reason=reason))
 
     def _note_watched(self) -> None:
         if due := self.watching.due():

@@ -75,6 +75,7 @@ class CommandedApp(FileOpeningApp):
         self.language = language
         self._told: deque[ToldNotice] = deque(maxlen=MOST_TOLD)
         self._shown: ShownNotice | None = None
+        self._not_on_disk: set[str] = set()
         self._begin_in(self.palette)
 
     def notify(self, message: str, **named: Any) -> None:
@@ -121,6 +122,18 @@ class CommandedApp(FileOpeningApp):
             pieces = with_keys(more, ("palette",), self.words, Style.null())
             whole = Content.assemble(_body(notice), "\n", _clickable(pieces))
             notice.message, notice.markup = whole, True  # type: ignore[assignment] # as in `_show`
+
+    def warn_not_on_disk(self, said: str) -> None:
+        """Show a warning that something is not on disk; it stays when another screen opens."""
+        self._not_on_disk.add(said)
+        self.warn(said)
+
+    def push_screen(self, screen: Any, *arguments: Any, **named: Any) -> Any:
+        """Open a screen over this one; a notice about what was here goes, rather than lie on the head of the next."""
+        whole = isinstance(screen, Screen) and not screen.is_modal
+        if whole and self._shown is not None and self._shown.said not in self._not_on_disk:
+            self.clear_notifications()
+        return super().push_screen(screen, *arguments, **named)
 
     def clear_notifications(self) -> None:
         """Take away the notice that is shown; the next one does not tell of it."""

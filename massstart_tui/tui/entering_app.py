@@ -98,7 +98,7 @@ class EnteringApp(CommandedApp):
 
     def _not_remembered(self, reason: str) -> None:
         file = "" if self._setup.watched is None else str(self._setup.watched.path)
-        self.warn(self.words("watched.failed", file=file, reason=reason))
+        self.warn_not_on_disk(self.words("watched.failed", file=file, reason=reason))
 
     def warn(self, said: str) -> None:
         """Show a warning that does not interrupt anything."""

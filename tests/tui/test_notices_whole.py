@@ -46,3 +46,25 @@ async def test_a_notice_counts_neither_itself_nor_what_was_taken_away(race: Path
         stage.app.notify("the third", timeout=1000)
         await stage.shows("the third")
         assert "more: ctrl p" not in stage.text
+
+
+@pytest.mark.parametrize("key", ["question_mark", "r", "l"])
+async def test_a_notice_goes_when_another_screen_opens_and_the_palette_keeps_it(key: str, race: Path) -> None:
+    async with on_stage(race, size=(80, 24)) as stage:
+        stage.app.notify("about the race", timeout=1000)
+        await stage.shows("about the race")
+        stage.press(key)
+        await stage.hides("about the race")
+        assert len(stage.app.screen_stack) > 1
+        stage.press("ctrl+p")
+        await stage.write("told before")
+        await stage.shows("told before: about the race")
+
+
+async def test_a_notice_of_what_is_not_on_disk_stays_when_another_screen_opens(race: Path) -> None:
+    async with on_stage(race) as stage:
+        stage.app.warn_not_on_disk("settings could not be saved")
+        await stage.shows("settings could not be saved")
+        stage.press("r")
+        await stage.until(lambda: len(stage.app.screen_stack) > 1)
+        await stage.shows("settings could not be saved")
