@@ -51,6 +51,8 @@ MOST_BESIDE_BAR: Final = 26
 """The width in cells that the titles need at most beside the bars of their races; a longer one is cut."""
 LOCAL_WIDTH: Final = 7
 TAG_WIDTH: Final = 7
+SIGN_WIDTH: Final = 2
+"""The width of a tag that is only a sign."""
 SIGN_ON: Final = "●"
 SIGN_NEXT: Final = "→"
 
@@ -239,10 +241,7 @@ class ProgrammeScreen(PageScreen):
         words, brush = self.massstart.words, self.brush
         tags = {index: words("programme.now") for index in on}
         tags.setdefault(following, words("programme.next"))
-        roomy = width >= TAG_FROM - 4 or self.has_class("-wide")
-        tag_width = TAG_WIDTH if roomy else 2
-        own = self._own_width()
-        titles = max(8, width - tag_width - LOCAL_WIDTH - own - (STATE_WIDTH - 1 if roomy else self._widest_state()))
+        own, (tag_width, titles) = self._own_width(), self._tag_and_titles(width)
         head = f"{' ' * tag_width}{fit(words('programme.local'), LOCAL_WIDTH)}{fit(words('programme.own'), own)}"
         lines: list[list[Piece]] = []
         for index, (day, entry) in enumerate(zip(days := self._days(), entries, strict=True)):
@@ -250,6 +249,23 @@ class ProgrammeScreen(PageScreen):
                 lines.append([(head, brush.dim), (day, brush.ice)])
             lines.append(self._row(index, entry, tags.get(index, ""), tag_width, titles))
         return lines
+
+    def _tag_and_titles(self, width: int) -> tuple[int, int]:
+        """Return the columns of the tags, and of the titles with the bars; a tag is a sign where words leave no bar."""
+        times = LOCAL_WIDTH + self._own_width()
+        spelt = TAG_WIDTH, max(8, width - TAG_WIDTH - times - (STATE_WIDTH - 1))
+        signs = SIGN_WIDTH, max(8, width - SIGN_WIDTH - times - self._widest_state())
+        if self.has_class("-wide"):
+            return spelt
+        roomy = width >= TAG_FROM - 4 and (self._has_bars(spelt[1]) or not self._has_bars(signs[1]))
+        return spelt if roomy else signs
+
+    def _has_bars(self, width: int) -> bool:
+        """Return whether bars go beside the titles in this many columns.
+
+        A title is read before a bar, which only shows what the words behind it say as well.
+        """
+        return width - SEEN_BAR - 2 >= min(MOST_BESIDE_BAR, max(map(cell_len, self._titles())))
 
     def _widest_state(self) -> int:
         """Return the columns that the progress of the races takes with its sign, and a space before it."""
@@ -265,8 +281,7 @@ class ProgrammeScreen(PageScreen):
         far = how_far(self.programme, entry, self.massstart.words)
         colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
         bar: list[Piece] = []
-        # A title is read before a bar, which only shows what the words behind it say as well.
-        if title_width - SEEN_BAR - 2 >= min(MOST_BESIDE_BAR, max(map(cell_len, self._titles()))):
+        if self._has_bars(title_width):
             title_width -= SEEN_BAR + 1
             bar = [*self._bar(entry, brush), (" ", brush.text)]
         title = keep_ends(self._titles()[index], title_width - 1)
