@@ -72,6 +72,7 @@ class Fold(TimedRace):
                 self._finish(event)
             case "attack":
                 self.attack(event.bibs)
+                self.attacked_at = {**self.attacked_at, **dict.fromkeys(event.bibs, event.t)}
             case "caught":
                 self.catch(event.bibs)
             case "fall":

@@ -102,6 +102,7 @@ def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group
         return groups_on_the_ice(state)
     earlier = before._replace(
         away=state.away,
+        attacked_at=state.attacked_at,
         down=state.down,
         exits=state.exits,
         given_finish=state.given_finish,
@@ -128,18 +129,31 @@ def _from_crossings(state: RaceState) -> Grouping:
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
     seen = (Group(tuple(bibs), gap) for bibs, gap in groups)
-    parts = [part for group in (*seen, Group(unseen)) for part in _apart(group, state.away)]
+    parts = [part for group in (*seen, Group(unseen)) for part in _apart(group, state)]
     return Grouping(tuple(part.bibs for part in parts), tuple(part.gap for part in parts))
 
 
-def _apart(group: Group, away: tuple[int, ...]) -> Iterator[Group]:
-    """Yield those of a group who attacked since they crossed the line, then the others; nobody measured how far."""
-    ahead = tuple(bib for bib in group.bibs if bib in away)
-    others = tuple(bib for bib in group.bibs if bib not in away)
+def _apart(group: Group, state: RaceState) -> Iterator[Group]:
+    """Yield those of a group who attacked, then the others, with the gap if both crossed the line since."""
+    ahead = tuple(bib for bib in group.bibs if bib in state.away)
+    others = tuple(bib for bib in group.bibs if bib not in state.away)
     if ahead:
         yield Group(ahead, group.gap)
     if others:
-        yield Group(others, None if ahead else group.gap)
+        yield Group(others, _gap_since_the_attack(state, ahead, others) if ahead else group.gap)
+
+
+def _gap_since_the_attack(state: RaceState, ahead: tuple[int, ...], others: tuple[int, ...]) -> int | None:
+    """Return the gap in ms from the last of those who attacked to the first of the others, at the line.
+
+    It is None unless all who attacked completed the same lap since, ahead of the others.
+    """
+    # Who is away without an attack of their own, as the groups of an event can have it, has no moment to count from.
+    since = all(state.crossed_at.get(bib, -1) > state.attacked_at.get(bib, state.t) for bib in ahead)
+    if not since or len({state.laps_on_the_ice(bib) for bib in (*ahead, *others)}) > 1:
+        return None
+    gap = min(state.crossed_at[bib] for bib in others) - max(state.crossed_at[bib] for bib in ahead)
+    return gap if gap >= 0 else None
 
 
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:

@@ -64,6 +64,7 @@ class MutableRace:
         self.gaps: tuple[int | None, ...] = ()
         self.groups_seq: int | None = None
         self.away: tuple[int, ...] = ()
+        self.attacked_at: dict[int, int] = {}
         self.down: tuple[int, ...] = ()
         self.cards: dict[int, tuple[str, ...]] = {}
         self.advanced: tuple[int, ...] = ()

@@ -150,8 +150,8 @@ class RaceState(NamedTuple):
 
     ``groups`` is who skates together, front first: as last given, and as an attack, a catch or a fall has changed it
     since. ``gaps`` are in ms to the group ahead. ``groups_seq`` is the event that gave the groups; None once another
-    group is in front, or by another gap. ``away`` is who attacked and is not caught; ``down`` is who fell and is not
-    back.
+    group is in front, or by another gap. ``away`` is who attacked and is not caught, ``attacked_at`` the t of
+    everybody's latest attack; ``down`` is who fell and is not back.
 
     ``stopped_in`` is the phase in which a stopped race was stopped; ``resumed`` says that the clock includes a stop.
     ``reviewed`` has who is under review, in the order in which the reviews came, and ``relegations`` likewise. ``sums``
@@ -186,6 +186,7 @@ class RaceState(NamedTuple):
     gaps: tuple[int | None, ...]
     groups_seq: int | None
     away: tuple[int, ...]
+    attacked_at: Mapping[int, int]
     down: tuple[int, ...]
     cards: Mapping[int, tuple[str, ...]]
     advanced: tuple[int, ...]

@@ -137,6 +137,30 @@ def test_who_attacked_since_the_line_is_ahead_of_the_others_and_nobody_measured_
     assert groups_on_the_ice(state) == (Group((2, 3), away=True), Group((1, 4)), Group((5,), 4700))
 
 
+def test_a_breakaway_within_a_second_is_measured_once_all_crossed_since_the_attack() -> None:
+    before, attack = crossings(1, 2, 3, 4), happens("attack", 6000, bibs=[3, 2])
+    since = [*crossings(3, first=30_000), *crossings(2, first=30_200), *crossings(1, first=31_100)]
+    groups = [groups_on_the_ice(fold(a_sheet(skaters=4), *before, attack, *since, *crossings(4, first=31_300)))]
+    assert groups == [(Group((3, 2), away=True), Group((1, 4), 900))]
+    # While one of the others still has to come, only who crossed in this lap is known to be that near.
+    on_the_way = groups_on_the_ice(fold(a_sheet(skaters=4), *before, attack, *since))
+    assert on_the_way[:2] == (Group((3, 2), away=True), Group((1,), 900))
+
+
+def test_a_breakaway_that_another_crosses_before_or_among_is_not_measured() -> None:
+    before, attack = crossings(1, 2, 3), happens("attack", 6000, bibs=[3, 2])
+    for order in ((1, 3, 2), (3, 1, 2)):
+        state = fold(a_sheet(skaters=3), *before, attack, *crossings(*order, first=30_000))
+        assert groups_on_the_ice(state) == (Group(tuple(b for b in order if b != 1), away=True), Group((1,)))
+
+
+def test_a_second_attack_is_not_measured_by_crossings_before_it() -> None:
+    first = [*crossings(1, 2, 3), happens("attack", 6000, bibs=[3]), *crossings(3, 1, 2, first=30_000)]
+    assert groups_on_the_ice(fold(a_sheet(skaters=3), *first)) == (Group((3,), away=True), Group((1, 2), 100))
+    again = fold(a_sheet(skaters=3), *first, happens("attack", 40_000, bibs=[2]))
+    assert groups_on_the_ice(again) == (Group((3, 2), away=True), Group((1,)))
+
+
 def test_crossings_of_two_laps_are_not_mixed_while_the_bunch_is_passing() -> None:
     first = [*crossings(4), *crossings(1, 2, 3, first=6000), *crossings(5, first=12_000)]
     before = fold(a_sheet(skaters=5), *first)
