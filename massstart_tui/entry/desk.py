@@ -196,7 +196,7 @@ class Desk:
             return self._record(gun(), moment, words)
         if kind is ExpectedKind.STOPPED:
             return self._goes_on(moment, words)
-        if state.lap >= state.distance or state.given_finish or state.over:
+        if self.leader_is_in:
             return Remark(Tone.NOT_ALLOWED, words("live.is_in"))
         # Before the lap is recorded, which would change the last lap time and the average.
         gap = _too_soon(state, self.recorder.clock.at(moment))
@@ -206,6 +206,12 @@ class Desk:
         # Without a lap since the gun, the gap is that to the gun, which is no lap.
         code = "live.lap_soon" if state.lap_times else "live.lap_soon.gun"
         return Remark(Tone.RECORDED, words(code, lap=state.lap + 1, gap=gap_told(gap, words.language)))
+
+    @property
+    def leader_is_in(self) -> bool:
+        """Whether the leader has completed the distance: no further lap comes."""
+        state = self.recorder.state
+        return state.lap >= state.distance or bool(state.given_finish) or state.over
 
     def _goes_on(self, moment: int, words: Words) -> Remark:
         """Ask whether a stopped race goes on or is started anew.

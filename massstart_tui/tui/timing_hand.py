@@ -74,7 +74,8 @@ class TimingHand:
         self._feed = TimingFeed(source, recorder.clock.steady)
         self._said: list[_Said] = []
         self._mark = TimingMark.WAITS
-        self._format: str | None = None
+        # One that was named, or that the program plays itself, is not told.
+        self._format = source.format
         self._drawn: ChipOrder | None = None
         self._moved = recorder.clock.steady()
         self._painted: deque[_Painted] = deque(maxlen=PAINTED)

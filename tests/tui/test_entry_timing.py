@@ -260,3 +260,29 @@ async def test_an_order_by_chips_stands_in_the_log_until_it_is_recorded_and_cann
         await room.typist.stage.shows("◆ Brinkhof, Tanabara")
         await room.typist.presses("ctrl+z")
         await room.typist.stage.shows("Tanabara~")
+
+
+async def test_what_a_typed_line_would_do_is_said_anew_when_timing_counts_a_lap(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1)
+        await room.typist.writes("1 2 3")
+        await room.typist.stage.shows("sprint 1 is in 3 laps")
+        await room.laps(2)
+        await room.typist.stage.shows("sprint 1 is in 2 laps")
+        assert room.typist.line == "1 2 3"
+
+
+async def test_once_the_leader_is_in_the_lap_key_says_that_and_no_lap_that_cannot_come(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(*range(1, 8))
+        await room.passes(1, 2, at=lap_time(8))
+        await room.typist.presses("space")
+        assert "timing counts the laps" not in room.typist.said
+        assert "lap 9" not in room.typist.said
+
+
+async def test_the_format_of_a_feed_is_told_if_it_was_recognised_and_not_if_it_was_named(tmp_path: Path) -> None:
+    for name in (None, "plain"):
+        async with timed(tmp_path / f"{name}.jsonl", gun=False, format_name=name, size=(120, 36)) as room:
+            await room.comes("chip;time\n", at=0)
+            assert ("read in the format" in room.typist.stage.text) == (name is None)

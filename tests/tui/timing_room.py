@@ -103,12 +103,14 @@ def lap_time(lap: int) -> float:
 
 
 @asynccontextmanager
-async def timed(path: Path, *, gun: bool = True, sheet: Sheet = SHEET, **wanted: Any) -> AsyncIterator[TimingRoom]:
+async def timed(
+    path: Path, *, gun: bool = True, sheet: Sheet = SHEET, format_name: str | None = None, **wanted: Any
+) -> AsyncIterator[TimingRoom]:
     """Yield the timing room of a race at ``path``; with the ``gun`` its first passing has started the race."""
     from massstart_tui.timing.feed_clock import of_day
 
     feed = ScriptedFeed()
-    source = TimingSource(feed, gun=of_day("10:30:00") if gun else None)
+    source = TimingSource(feed, format_name, gun=of_day("10:30:00") if gun else None)
     async with typing(sheet, path, timing=source, **wanted) as typist:
         room = TimingRoom(typist, feed)
         if gun:

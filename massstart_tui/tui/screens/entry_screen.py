@@ -135,7 +135,8 @@ class EntryScreen(EntryBoard):
         self.action_lap_meanwhile()
 
     def action_lap_meanwhile(self) -> None:
-        if self.notices.timing is not None and self.notices.timing.counts_laps():
+        timing = self.notices.timing
+        if timing is not None and timing.counts_laps() and not self.desk.leader_is_in:
             lap = self.live.recorder.state.lap + 1
             self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("timing.counts_laps", lap=lap)))
             return
@@ -224,6 +225,8 @@ class EntryScreen(EntryBoard):
         if self.notices.timing is not None:
             self.notices.timing.heard(message, self.words)
             self.look()
+            if not self.line.input.free:  # what it would do can have changed
+                self._say_of_line()
 
     def on_timing_linked(self, message: TimingLinked) -> None:
         if self.notices.timing is not None:

@@ -205,5 +205,5 @@ class TableHeadings:
             return ""
         # The heading of the log may begin right behind the table.
         place = words("enough.top", place=same)
-        told = (place,) if self._facts.summary.out else (words("enough.all", place=same), place)
-        return first_that_fits(told, lay.sign + lay.enough - GUTTER)
+        of_all = place if self._facts.summary.out else words("enough.all", place=same)
+        return first_that_fits((of_all, place), lay.sign + lay.enough - GUTTER)
