@@ -261,3 +261,26 @@ async def test_a_browser_that_has_the_password_shows_the_overlay_and_its_news(
             await page.go(served.address.replace("://", "://obs:ice%20%26%20snow@"))
             await page.until_script("document.querySelectorAll('#rows tr').length == 5")
             assert not page.complaints
+
+
+@pytest.mark.parametrize("width", [1280, 1920, 2560])
+@pytest.mark.parametrize("layout", ["", "bar"])
+async def test_in_a_picture_of_another_size_the_overlay_is_as_far_from_the_edges_in_proportion(
+    browser: str, race: Path, layout: str, width: int
+) -> None:
+    height = width * 9 // 16
+    with Served(race, "--overlay") as served:
+        async with tab(browser) as page:
+            await page.tell(
+                "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            )
+            await page.go(served.address + layout)
+            await page.until_script("document.querySelectorAll('#rows tr').length == 5")
+            left, right, top, bottom = await page.script(
+                "(box => [box.left, box.right, box.top, box.bottom])"
+                "(document.querySelector('main').getBoundingClientRect())"
+            )
+            assert left == pytest.approx(width / 20, abs=1)
+            assert right <= width * 19 / 20 + 1
+            edge = height - bottom if layout else top
+            assert edge == pytest.approx(height / 20, abs=1)

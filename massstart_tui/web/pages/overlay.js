@@ -27,6 +27,14 @@ function show(told) {
   old = setTimeout(() => { document.getElementById("happened").textContent = ""; }, told.new_ms);
 }
 
+// The page is laid out for a picture 1920 wide; another is the same picture, smaller or larger.
+function fit() {
+  document.documentElement.style.zoom = window.innerWidth / 1920;
+}
+
+window.addEventListener("resize", fit);
+fit();
+
 const events = new EventSource("events");
 events.onmessage = (message) => show(JSON.parse(message.data));
 events.onopen = () => race.classList.remove("lost");
