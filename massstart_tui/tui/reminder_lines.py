@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.events import bibs_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase
 from massstart_tui.report.cue_sheet import Cue, CueSheet, Key, unsaid
-from massstart_tui.report.rehearsal import Caption
 from massstart_tui.report.reminders import missing_in_finish, notes_at_hand
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names_of
@@ -18,6 +17,9 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.report.rehearsal import Caption
 
 CAPTION_MS: Final = 8_000
 """Milliseconds for which a caption is shown in practice."""
