@@ -30,7 +30,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
@@ -41,6 +41,7 @@ from textual._context import visible_screen_stack
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -128,6 +129,32 @@ class FaultKeepingApp(App[None]):
             self._driver.write(sequence)
 
 
+class DrawnOnceScreen(Screen[None]):
+    """A screen that is not drawn a second time right after the first, if it is the first screen of the app.
+
+    Textual draws it as a whole, and then asks for it to be drawn again, in the same handler.
+    """
+
+    _is_drawn = False
+    _is_just_drawn = False
+
+    def was_drawn(self) -> None:
+        """Note that the whole screen was drawn; called in the handler that drew it."""
+        if not self._is_drawn and len(self.app.screen_stack) == 1:
+            self._is_drawn = self._is_just_drawn = True
+            self._repaint_required = False
+            self.call_next(self._is_handled)
+
+    def _is_handled(self) -> None:
+        self._is_just_drawn = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Refresh the screen, unless the whole of it has just been drawn for the first time."""
+        if self._is_just_drawn and not layout and not recompose:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
 class ChangedCellsApp(FaultKeepingApp):
     """An app that sends a terminal only the cells that have changed."""
 
@@ -150,6 +177,8 @@ class ChangedCellsApp(FaultKeepingApp):
             # What is not drawn is not on the terminal, and anything else may be anywhere on it.
             self._cells.forget()
         if drawn and isinstance(renderable, LayoutUpdate):
+            if isinstance(screen, DrawnOnceScreen) and renderable.region == screen.region:
+                screen.was_drawn()
             for y, strips in enumerate(renderable.strips, renderable.region.y):
                 segments = (segment for strip in strips for segment in strip)
                 self._cells.changes(y, renderable.region.x, cells_of(segments, colours))

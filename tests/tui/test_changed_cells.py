@@ -136,3 +136,16 @@ def test_a_terminal_shows_after_many_keys_what_it_shows_when_all_is_drawn_anew()
         at_rest(terminal)
         terminal.resize(100, 30)
         terminal.shows(*changed.splitlines())
+
+
+def test_the_first_screen_is_sent_once_and_is_whole() -> None:
+    with Terminal("replay", sample("beijing-2022-men-sf1"), "--paused", size=(120, 36)) as terminal:
+        terminal.shows("Kramer")
+        drawn = at_rest(terminal)
+        # Each row is reached by a movement of the cursor to its beginning.
+        assert terminal.output.count(b"\x1b[20;1H") == 1
+        terminal.clear()
+        terminal.resize(121, 36)
+        at_rest(terminal)
+        terminal.resize(120, 36)
+        terminal.shows(*drawn.splitlines())

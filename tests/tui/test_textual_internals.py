@@ -38,6 +38,7 @@ OVERRIDDEN: Final[Uses] = {
 READ: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
+        "DrawnOnceScreen": ("_repaint_required",),
         "ChangedCellsApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
     },
     "palette_internals": {"WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible")},

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
-from textual.screen import Screen
 
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.host import Host
+from massstart_tui.tui.textual_internals import DrawnOnceScreen
 from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -28,7 +28,7 @@ class PaletteEntry(NamedTuple):
     run: Callable[[], object]
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(DrawnOnceScreen):
     """A screen in the chosen colours and language; ``place`` is its name in the registry of commands."""
 
     AUTO_FOCUS = ""
