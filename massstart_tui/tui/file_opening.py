@@ -53,8 +53,23 @@ def look_into(path: Path, words: Words, *, spoilers: bool) -> Found:
             if first := quick_look(path):
                 return Found(path, race=first, under_way=looked is not None and looked.recording)
         case None:
-            return Found(path, said=words("open.not_massstart", file=path.name))
+            return Found(path, said=_of_another_kind(path, words))
     return _read_through(path, words)
+
+
+def _of_another_kind(path: Path, words: Words) -> str:
+    """Return what a file is that is none of massstart's, with the command that takes it, or that it is none."""
+    from massstart_tui.report.fault_messages import fault_line
+    from massstart_tui.report.other_files import recognised
+    from massstart_tui.stream.faults import BadData, Fault, Flaw
+
+    unknown = BadData(str(path), [Fault(None, "", Flaw.NOT_A_STREAM)])
+    found = recognised(unknown)
+    return (
+        words("open.not_massstart", file=path.name)
+        if found is unknown
+        else fault_line(path.name, found.faults[0], words)
+    )
 
 
 def _read_through(path: Path, words: Words) -> Found:

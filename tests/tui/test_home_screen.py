@@ -278,6 +278,7 @@ async def test_the_programme_has_its_heading_and_says_what_the_signs_of_its_bars
     [
         ("nowhere.jsonl", "nowhere.jsonl is not"),
         ("pyproject.toml", "pyproject.toml is no race"),
+        ("list.csv", "list.csv: looks like a list"),
         ("club.toml", "is a start sheet"),
         ("pipe.jsonl", "no regular file"),
         ("broken.jsonl", "broken.jsonl:"),
@@ -289,6 +290,7 @@ async def test_what_cannot_be_opened_is_told_and_the_page_stays(folder: Path, ty
             pytest.skip("this system has no named pipes")
         os.mkfifo(folder / typed)
     (folder / "broken.jsonl").write_bytes(make_stream() + b"{}\n{}\n")
+    (folder / "list.csv").write_text("bib,name,noc\n1,Anna Noord,NED\n")
     async with at_home(folder, size=(160, 40)) as stage:
         stage.press("o")
         await stage.shows("a path or a sample")
