@@ -1,6 +1,7 @@
 """Parse a moment of a race as a person writes it, and find its time.
 
-The forms are ``start``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1``, ``event 41`` and ``incident 2``.
+The forms are ``start``, ``bell``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1``, ``event 4`` and
+``incident 2``.
 """
 
 from __future__ import annotations
@@ -53,7 +54,14 @@ class NoSuchMoment(LookupError):
         super().__init__(f"the race has no {moment.sort} {moment.number}{bounds}")
 
 
-_WORDS: Final = {"start": Sort.START, "begin": Sort.START, "end": Sort.END, "einde": Sort.END}
+_WORDS: Final = {
+    "start": Moment(Sort.START),
+    "begin": Moment(Sort.START),
+    "bell": Moment(Sort.TO_GO, 1),
+    "bel": Moment(Sort.TO_GO, 1),
+    "end": Moment(Sort.END),
+    "einde": Moment(Sort.END),
+}
 _NUMBERED: Final = (
     (Sort.LAP, r"(?:lap|ronde)\s*(\d{1,9})"),
     (Sort.TO_GO, r"(\d{1,9})\s*(?:to\s*go|te\s*gaan)"),
@@ -72,7 +80,7 @@ def parse_moment(text: str) -> Moment:
     """Parse a moment in English or Dutch; raises NotAMoment."""
     words = " ".join(text.lower().split())
     if words in _WORDS:
-        return Moment(_WORDS[words])
+        return _WORDS[words]
     for sort, pattern in _NUMBERED:
         if match := re.fullmatch(pattern, words):
             return Moment(sort, int(match[1]))

@@ -33,6 +33,8 @@ WHOLE = timeline_of(*race_of_sixteen(event("fall", 70_000, bibs=[3]), event("att
         ("begin", Sort.START, 0),
         ("end", Sort.END, 0),
         ("einde", Sort.END, 0),
+        ("bell", Sort.TO_GO, 1),
+        ("bel", Sort.TO_GO, 1),
         ("lap 7", Sort.LAP, 7),
         ("ronde 7", Sort.LAP, 7),
         ("lap7", Sort.LAP, 7),
