@@ -146,15 +146,6 @@ async def test_what_was_opened_last_is_listed_with_how_far_it_was_watched(folder
         await stage.shows("‖ seen to 9 to go", "━━━◆━━━◇╌╌╌◇╌╌╌╌")
 
 
-@pytest.mark.parametrize(("language", "seen"), [(Language.EN, "seen to 9 to go"), (Language.NL, "gezien tot nog 9")])
-async def test_eighty_columns_have_bars_of_what_was_watched_in_either_language(
-    folder: Path, watched: WatchedRaces, language: Language, seen: str
-) -> None:
-    async with at_home(folder, watched=watched, size=(80, 24), language=language) as stage:
-        await stage.shows(f"‖ {seen}", "━━━◆━━━◇╌╌╌◇╌╌╌╌")
-        assert "finale 2" in stage.text or "final 2" in stage.text
-
-
 async def test_before_anything_is_watched_nothing_of_a_result_is_shown(tmp_path: Path) -> None:
     seen = []
     for name, order in (("one", (1, 2, 3, 4, 5, 6)), ("other", (6, 1, 5, 2, 4, 3))):
