@@ -146,6 +146,13 @@ async def test_what_was_opened_last_is_listed_with_how_far_it_was_watched(folder
         await stage.shows("‖ seen to 9 to go", "━━━◆━━━◇╌╌╌◇╌╌╌╌")
 
 
+async def test_eighty_columns_have_bars_of_what_was_watched_in_dutch_too(folder: Path, watched: WatchedRaces) -> None:
+    async with at_home(folder, watched=watched, size=(80, 24)) as stage:
+        await stage.shows("‖ seen to 9 to go", "━━━◆━━━◇╌╌╌◇╌╌╌╌")
+        stage.press("L")
+        await stage.shows("‖ gezien tot nog 9", "━━━◆━━━◇╌╌╌◇╌╌╌╌", "Vrouwen, halve finale 2 ")
+
+
 async def test_before_anything_is_watched_nothing_of_a_result_is_shown(tmp_path: Path) -> None:
     seen = []
     for name, order in (("one", (1, 2, 3, 4, 5, 6)), ("other", (6, 1, 5, 2, 4, 3))):
