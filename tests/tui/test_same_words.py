@@ -9,8 +9,8 @@ from massstart_tui.tui.race_picture import picture
 from massstart_tui.view.race_layout import beside_of
 from tests.tui.races import sample
 
-SIZE = (200, 90)
-"""Room for all panels, also above the lines of live entry."""
+SIZE = (200, 130)
+"""Room for all panels, also above the lines of live entry, and beside its log, which does not fold finishers."""
 HEAD_ROWS = 19
 FOOT_ROWS = 8
 """The rows at the bottom that are not the same: the bar, the entry line and the keys."""
