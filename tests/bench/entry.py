@@ -123,9 +123,15 @@ def _until_painted(terminal: Terminal, key: str, echo: bytes, random: Random) ->
     terminal.send(key.encode())
     while time.perf_counter() < pressed + PATIENCE:
         terminal.pump(PATIENCE)
-        if echo in ANSI.sub(b"", b"".join(data for _, data in terminal.chunks[before:])):
+        came = b"".join(data for _, data in terminal.chunks[before:])
+        # Of the entry line only the cell that has changed is sent; a bare Input sends all of its line.
+        if echo in ANSI.sub(b"", came) or re.search(_CELL % re.escape(key.encode()), came):
             return (terminal.begun + terminal.chunks[-1][0] - pressed) * 1000
     raise terminal.failure(f"never painted: {echo!r}")
+
+
+_CELL: Final = rb"\x1b\[35;\d+H(?:\x1b\[[0-9;]*m)*%s"
+"""A letter at its place on the entry line, which is the last row but one of 36."""
 
 
 def _rest(terminal: Terminal, random: Random) -> None:
