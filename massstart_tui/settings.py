@@ -70,7 +70,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "dots": DOTS,
     "watched": WATCHED,
 }
-"""The values of each setting that has a fixed number of them."""
+"""The allowed values of each setting that takes one of a fixed list."""
 
 
 def settings_path() -> Path:

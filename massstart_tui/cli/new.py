@@ -102,7 +102,10 @@ def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
 
 
 def _refuse_more_than_skate(options: NewOptions, sheet: Sheet, words: Words) -> None:
-    """Refuse a ``--qualify`` of more than there are skaters; of what was typed by hand nothing is thrown away."""
+    """Raise CommandRefused if ``--qualify`` is larger than the number of skaters on the sheet.
+
+    It is not raised after skaters were typed by hand, because what was typed would be lost.
+    """
     typed = options.from_csv is None and options.from_results is None and sys.stdin.isatty()
     if options.qualify is None or typed or sheet.qualify is None or sheet.qualify <= len(sheet.skaters):
         return

@@ -63,7 +63,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 class Sender(Protocol):
-    """Sends a race to the server until it is closed."""
+    """What sends the race to the server: a publisher of a file, or a relay of a shared race."""
 
     def close(self, patience: float) -> Sharing:
         """Try for ``patience`` seconds to send everything, and return the status then."""

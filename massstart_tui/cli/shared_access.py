@@ -26,6 +26,9 @@ def access_asked(address: str, credentials: Path | None, words: Words) -> Access
 
 
 def refuse_without_libraries(words: Words) -> None:
-    """Raise CommandRefused if a library of the extra is missing; they are not loaded, which takes long."""
+    """Raise CommandRefused if a library of the ``share`` extra is not installed.
+
+    The libraries are looked up and not imported: importing them takes long.
+    """
     if find_spec("nats") is None or find_spec("nkeys") is None:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")])

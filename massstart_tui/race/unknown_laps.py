@@ -28,7 +28,11 @@ class _Known(Enum):
 
 
 class StoppedShort(NamedTuple):
-    """A skater who did not complete the distance, with the half laps at least and at most; see `Tally.half_laps`."""
+    """A skater who did not complete the distance, and how far they came.
+
+    ``least`` and ``most`` are the smallest and the largest number of half laps that they can have completed, counted as
+    in `Tally.half_laps`. ``key`` orders skaters of whom the same is ``known``.
+    """
 
     bib: int
     key: tuple[float, ...]
@@ -38,7 +42,10 @@ class StoppedShort(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """The bibs of those who did not complete the distance and are surely, or perhaps, ahead of one of them."""
+    """Who is ranked ahead of one skater, by bib, among those who did not complete the distance.
+
+    ``surely`` are ahead whatever the unknown laps are; ``perhaps`` are ahead for some of these laps only.
+    """
 
     surely: frozenset[int]
     perhaps: frozenset[int]

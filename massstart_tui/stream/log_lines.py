@@ -54,7 +54,7 @@ class Struck(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A line that is in the log only because of a contradiction, such as a lap, or of an order by chips.
+    """A line of the log for what usually has none: a lap that contradicts another event, or an order by chips.
 
     It stands behind ``position`` events.
     """

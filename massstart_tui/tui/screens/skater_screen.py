@@ -39,7 +39,7 @@ DIGITS: Final = SIZES[1]
 """The size of the bib: seven rows."""
 BETWEEN: Final = 4
 AROUND_TITLES: Final = 8
-"""The blank cells beside the skater and the race in the title line."""
+"""How many cells of the title line stay blank: around the skater on the left and the race on the right."""
 ROWS_AROUND: Final = 12
 WIDEST_PART: Final = 56
 """The width in cells of a table of two or three numbers, however wide the page is."""
@@ -177,7 +177,7 @@ class SkaterScreen(ChartedPage):
         self._go(self._shown.sprint_moments(), steps)
 
     def _go(self, moments: Sequence[int], steps: int) -> None:
-        """Go to another of these moments, or say that there is none in that direction."""
+        """Go ``steps`` further among ``moments``, backward if negative; if there is none further, say so."""
         before = self._shown.t
         self._shown.step_among(moments, steps)
         self.look()

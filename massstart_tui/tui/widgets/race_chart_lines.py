@@ -49,7 +49,7 @@ LEGEND: Final = {
 }
 """What the explained signs are about, by the code of the explanation."""
 APART: Final = 3
-"""The cells between two explanations."""
+"""The blank cells between two signs that are explained side by side."""
 _TOLD: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
 
 

@@ -71,11 +71,6 @@ class RaceColumns(NamedTuple):
         return MARK + self.rank + CHANGE + self.bib + self.marks
 
     @property
-    def before_chart(self) -> int:
-        """The number of cells before the chart."""
-        return self.before_name + self.name + self.noc + BEFORE_CHART
-
-    @property
     def cells(self) -> int:
         """The number of cells of all columns."""
         chart = BEFORE_CHART + self.axis.width if self.axis else 0
