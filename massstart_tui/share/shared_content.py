@@ -6,7 +6,7 @@ program has written it. It is counted and skipped, by publishers and followers a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from massstart_tui.share.address import Address
 from massstart_tui.share.shared_stream import NO_EVENTS, MessageKind, claim_id, event_id, header_id, linked
@@ -27,6 +27,11 @@ class SharedContent:
     events: int = 0
     chain: bytes = NO_EVENTS
     foreign: int = 0
+    _kinds: dict[str, MessageKind] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compute the subjects once: a follower looks each message up."""
+        self._kinds = {self.address.subject(kind): kind for kind in MessageKind}
 
     def add(self, number: int, subject: str, identity: str, data: bytes) -> MessageKind | None:
         """Add the message with sequence number ``number``, which follows ``last``.
@@ -34,7 +39,7 @@ class SharedContent:
         Return its kind; None if it is foreign, or of a kind that a later version may know.
         """
         self.last = number
-        kind = self._kind(subject)
+        kind = self._kinds.get(subject)
         if kind is None:
             return None
         chain = linked(self.chain, data)
@@ -49,9 +54,6 @@ class SharedContent:
             case MessageKind.PUBLISHER:
                 self.token = data.decode(errors="replace")
         return kind
-
-    def _kind(self, subject: str) -> MessageKind | None:
-        return next((kind for kind in MessageKind if subject == self.address.subject(kind)), None)
 
 
 def _identity(kind: MessageKind, number: int, event: int, chain: bytes, data: bytes) -> str:

@@ -26,7 +26,6 @@ from massstart_tui.share.shared_content import SharedContent
 from massstart_tui.share.shared_stream import (
     Access,
     Away,
-    Hindrance,
     Link,
     MessageKind,
     SharingRefused,
@@ -111,6 +110,7 @@ class _Follower:
     ) -> None:
         self.stands = FollowerStanding(Link.CONNECTING)
         self._address = access.address
+        self._store, self._stream = access.address.store, access.address.stream
         self._hints_on = access.address.live("").encode()
         self._heartbeat = access.patience.heartbeat
         self._take = take
@@ -157,7 +157,7 @@ class _Follower:
         """Take what comes on this connection until it is lost; raises Hindrance, and whatever ``take`` raises."""
         self._soonest, self._greeted, self._ask_at_once = _NEVER, False, None
         inbox = connection.client.new_inbox()
-        connection.client.deliver = partial(self._deliver, connection, inbox.encode())
+        connection.client.deliver_to(partial(self._deliver, connection, inbox.encode()))
         # Subscribe before asking what there is, so that nothing falls between the two.
         for subject in (inbox, self._address.live("*")):
             await connection.ask(connection.client.subscribe(subject, cb=_passed_over))
@@ -174,6 +174,8 @@ class _Follower:
 
     def _deliver(self, connection: Connection, inbox: bytes, subject: bytes, headers: bytes, data: bytes) -> bool:
         """Take a message from the wire; return False if it is not for a follower."""
+        if connection.lost.done():
+            return True  # what ended the connection may have come before
         try:
             if subject == inbox:
                 self._came(headers, data)
@@ -181,11 +183,8 @@ class _Follower:
                 self._note_hint(headers)
             else:
                 return False
-        except Hindrance as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the connection is awaited
             connection.lose(error)
-        except Exception as error:
-            connection.lose(error)
-            raise
         return True
 
     def _send_question(self, connection: Connection, inbox: str, number: int) -> None:
@@ -225,7 +224,7 @@ class _Follower:
 
     def _question(self, number: int) -> tuple[str, bytes]:
         """Return the subject and the data of the question for one message."""
-        return self._address.store, b'{"seq":%d}' % number
+        return self._store, b'{"seq":%d}' % number
 
     async def _ask(self, connection: Connection, inbox: str, upto: int, questions: list[tuple[str, bytes]]) -> None:
         """Ask the store, and wait for message number ``upto`` or a status in its place; raises Hindrance."""
@@ -277,7 +276,7 @@ class _Follower:
         came = delivered(headers, data)
         if came is None:
             self._end(headers)
-        elif came.stream == self._address.stream:
+        elif came.stream == self._stream:
             self._stored(came)
 
     def _end(self, headers: bytes) -> None:

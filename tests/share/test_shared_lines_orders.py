@@ -117,12 +117,7 @@ class Connection:
         self.client = self
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    @property
-    def deliver(self) -> Callable[[bytes, bytes, bytes], bool] | None:
-        return self.server.deliver
-
-    @deliver.setter
-    def deliver(self, deliver: Callable[[bytes, bytes, bytes], bool]) -> None:
+    def deliver_to(self, deliver: Callable[[bytes, bytes, bytes], bool]) -> None:
         self.server.deliver = deliver
 
     def new_inbox(self) -> str:
