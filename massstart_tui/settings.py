@@ -13,7 +13,9 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from massstart_tui.named_tuples import NamedTuple
 
 THEMES: Final = ("dark", "light", "contrast", "ansi")
 LANGUAGES: Final = ("auto", "en", "nl")

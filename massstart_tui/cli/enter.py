@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.entry_opening import PATIENCE, STREAM, EntryOpening, RaceAsked, keep_sheet
@@ -25,6 +25,7 @@ from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.cli.rescue import in_time
 from massstart_tui.cli.screen_run import has_screen, read_keys_from_terminal, remembered_setup
 from massstart_tui.cli.signals import Ending, in_order
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, timing_of
@@ -15,6 +15,7 @@ from massstart_tui.cli.journal_opening import no_place, opened_journal
 from massstart_tui.cli.race_argument import read_race, refused
 from massstart_tui.cli.rescue import rescued
 from massstart_tui.journal.writer_lock import is_held
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.quick_look import QuickLook, look_at_sheet, quick_look
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words

@@ -6,9 +6,10 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.text.words import Words
 from massstart_tui.timing.format_names import FORMAT_NAMES
 

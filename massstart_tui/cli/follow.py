@@ -14,7 +14,7 @@ import sys
 import time
 from errno import EISDIR
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
@@ -29,6 +29,7 @@ from massstart_tui.follow.line_source import (
     StillToCome,
     is_regular,
 )
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.regular_files import NotAFile
 from massstart_tui.text.words import Words
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import is_there, refused
 from massstart_tui.cli.screen_run import Viewing, has_screen, show_programme
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.meeting import FROM
 from massstart_tui.stream.meeting_file import RACES, MeetingFile, quick_look_at_meeting, read_meeting
 from massstart_tui.text.plain import plain

@@ -10,12 +10,13 @@ import shlex
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.race_argument import moment_asked, refused
 from massstart_tui.cli.signals import in_order
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language, Words
 from massstart_tui.view.watched_races import FILE, WatchedRaces

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.regular_files import LONGEST_LINE
 
 CUT_OFF: Final = b"\0\n"

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from massstart_tui.follow.bounded_lines import BoundedLines
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.file_looks import STEP, STEP_AWAY
 from massstart_tui.stream.regular_files import LONGEST_LINE
 

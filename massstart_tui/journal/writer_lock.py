@@ -14,7 +14,9 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

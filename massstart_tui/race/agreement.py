@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, key_of, recognised
 from massstart_tui.race.meeting import FROM, Finalist, Heat, finalists
 from massstart_tui.race.meeting_checks import undecided

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+
+from massstart_tui.named_tuples import NamedTuple
 
 
 class Grouping(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.by_identity import ByIdentity
 from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.state import RaceState, Status

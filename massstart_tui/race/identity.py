@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.sheet import Skater
 
 

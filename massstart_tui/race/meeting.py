@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Annotated, ClassVar, Final, NamedTuple
+from typing import Annotated, ClassVar, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.rules import Bounds
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings

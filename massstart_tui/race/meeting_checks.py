@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.identity import Alike, alike
 from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
 from massstart_tui.race.misfits import Misfit, Wrong

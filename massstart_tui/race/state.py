@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.by_identity import ByIdentity
 from massstart_tui.race.missing_events import CHANGES_NO_GROUP, CHANGES_NO_RESULT
 from massstart_tui.race.rules import Rules

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.finish_order import relegation_of
 from massstart_tui.race.finish_places import lapped_over_the_line, open_places, places_over_the_line
 from massstart_tui.race.groups import groups_on_the_ice, order_on_the_line

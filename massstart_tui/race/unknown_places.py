@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import combinations, islice
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.rules import Sprint
 from massstart_tui.race.state import RaceState, SprintResult, Status
 

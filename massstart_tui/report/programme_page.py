@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.agreement import Numbering, differences, numbered
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
 from massstart_tui.race.misfits import Misfit

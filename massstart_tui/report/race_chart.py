@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.open_places import sprint_cell

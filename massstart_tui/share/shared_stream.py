@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from massstart_tui.journal.writer_lock import Holder
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.share.address import Address
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.agreement import Numbering, candidates, numbering_of
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, recognised
 from massstart_tui.race.meeting import Heat, Meeting, made_from, same_round

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import MeetingRace
 from massstart_tui.race.sheet import Sheet

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
 from massstart_tui.stream.header_names import DOUBTFUL, FORMAT, VERSION

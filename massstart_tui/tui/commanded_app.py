@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from rich.style import Style
 from textual import events
@@ -16,6 +16,7 @@ from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.style import Style as ContentStyle
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, key_of, named, with_keys

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.style import Style
 from textual.binding import Binding
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.text.prose import TIED
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
 from massstart_tui.tui.ordered_keys import OrderedKeysApp

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.signs import CONTRARY_SIGN, SIGNS, TURN_SIGN
 from massstart_tui.text.words import Words

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.settings import Settings
 from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.words import Words

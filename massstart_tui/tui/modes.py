@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.settings import Complaint, Settings
 from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.words import Language

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+from massstart_tui.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from massstart_tui.journal.clock_watch import ClockWatch

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import RaceState
 from massstart_tui.text.words import Words
 from massstart_tui.view.scene import Scene

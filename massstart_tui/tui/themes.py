@@ -8,10 +8,12 @@ terminal's own colours the roles have those that can be read on dark and light: 
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.style import Style
 from textual.theme import Theme
+
+from massstart_tui.named_tuples import NamedTuple
 
 
 class Palette(NamedTuple):

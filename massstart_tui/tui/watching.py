@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import Phase
 from massstart_tui.tui.commands import key_of
 from massstart_tui.view.watched_races import (

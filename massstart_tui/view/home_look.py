@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.samples import meeting_path, samples_folder
 from massstart_tui.view.own_files import FileSort, OwnFile, looked_at, own_files
 from massstart_tui.view.watched_races import SeenSoFar, Watched, is_the_same

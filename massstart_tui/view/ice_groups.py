@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.unread_passes import laps_in_doubt

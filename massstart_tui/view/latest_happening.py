@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.event_kinds import INCIDENTS, SPRINTS
 
 if TYPE_CHECKING:

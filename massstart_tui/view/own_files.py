@@ -10,9 +10,10 @@ import stat
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from massstart_tui.journal.writer_lock import is_held
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.quick_look import LONGEST_HEADER
 
 MOST_FILES: Final = 300

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import RaceState
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene

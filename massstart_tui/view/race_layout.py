@@ -10,7 +10,9 @@ about the chosen skater, and the ice. The lap counter, the table and the newest 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
+
+from massstart_tui.named_tuples import NamedTuple
 
 
 class LayoutClass(IntEnum):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.view.braille import DOT_BITS
 
 MOST_STEPS: Final = 400

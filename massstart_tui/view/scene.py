@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Placing, Standing, placings, standings
 from massstart_tui.race.state import Phase, RaceState, Status

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from massstart_tui.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

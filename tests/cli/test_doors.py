@@ -35,14 +35,18 @@ write = WriterThread.write
 def write_or_tell(thread, text):
     if os.environ["MARK"] in text:
         with open(os.environ["LOADED"], "w") as file:
-            file.write(" ".join(sys.modules))
+            slow = (made.__module__ for made in tuple.__subclasses__() if "_fields" in vars(made))
+            file.write(" ".join([*sys.modules, *(f"typing:{module}" for module in slow)]))
         os._exit(0)
     write(thread, text)
 WriterThread.write = write_or_tell
 from massstart_tui.cli.main import main
 main(sys.argv[1:])
 """
-"""Runs massstart until something with ``MARK`` is drawn, and writes what is imported by then to ``LOADED``."""
+"""Runs massstart until something with ``MARK`` is drawn, and writes to ``LOADED`` what is imported by then.
+
+Modules that have a class of `typing.NamedTuple` are also written with ``typing:`` before their names.
+"""
 HEAVY = {"pydantic", "massstart_tui.race.events", "massstart_tui.stream.codec", "csv"}
 READERS = {"massstart_tui.timing.feed_reader", "massstart_tui.timing.vantage", "massstart_tui.cli.passings"}
 PANELS = {f"massstart_tui.tui.widgets.{name}_panels" for name in ("course", "known", "lap", "skater")} | {
@@ -54,6 +58,8 @@ LATER = {
 }
 """What is asked for by a key, or is there to be told once a race has begun."""
 LIBRARIES = {"argparse", "nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportlab"}
+QUICK = {"typing:massstart_tui.named_tuples"}
+"""What has only the constructors of the quick classes."""
 NOT_AT_FIRST = HEAVY | READERS | PANELS | LATER | LIBRARIES
 
 
@@ -78,7 +84,9 @@ def loaded_at_the_first_picture(
         _drain(outer, process)
         process.kill()
     os.close(outer)
-    return set(loaded.read_text().split())
+    names = set(loaded.read_text().split())
+    assert not {name for name in names if name.startswith("typing:massstart_tui.") and name not in QUICK}
+    return names
 
 
 def _drain(outer: int, process: subprocess.Popen[bytes]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.textual_internals import DrawnOnceScreen

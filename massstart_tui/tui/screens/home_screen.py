@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.meeting import Meeting
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_file import MeetingFile

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import Phase
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel

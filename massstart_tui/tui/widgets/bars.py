@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_told, title_of
 from massstart_tui.report.rules_told import scale_of

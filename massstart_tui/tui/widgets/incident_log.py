@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -20,6 +20,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.event_kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.stream.log_lines import TURN, LogLine, Stands, VerdictChange
 from massstart_tui.tui.painting import Piece, first_that_fits, focus_pieces, line, width_of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.counter_caption import counter_captions
 from massstart_tui.tui.painting import first_that_fits, line

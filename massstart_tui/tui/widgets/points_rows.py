@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report import race_chart

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.signs import sign_of
 from massstart_tui.tui.event_colours import colour_of

@@ -7,8 +7,9 @@ What no other column needs is for the reason of each place.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.report.race_chart import Axis
 from massstart_tui.tui.widgets.table_columns import (
     GAINED,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.style import Style
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status

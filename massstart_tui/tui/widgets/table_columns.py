@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.open_places import total_cell
 from massstart_tui.report.signs import DOUBT

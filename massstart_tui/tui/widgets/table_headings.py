@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 
+from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import Phase
 from massstart_tui.report.race_chart import Axis
 from massstart_tui.text.words import Words
