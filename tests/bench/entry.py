@@ -34,7 +34,7 @@ TYPED: Final = ("f quist", "a 13 jansma ulm", "n the pace goes up", "x 21: broke
 RECORDED: Final = ("a 4", "c", "f 3", "r 3", "n the pace goes up")
 SOONEST, LATEST = 0.05, 0.17
 """Seconds between two keys, chosen so that every moment between two ticks of the clock occurs."""
-TICKING: Final = r"[0-9]+ on disk"
+TICKING: Final = r"([0-9]+) on disk"
 DELETE_ALL: Final = b"\x15"
 """Ctrl+U, which clears every Input; after Escape the parser would wait for the rest of a sequence."""
 PATIENCE: Final = 5.0
@@ -157,9 +157,12 @@ def _record(one: Terminal, other: Terminal, rounds: int) -> tuple[Pairs, Pairs]:
 def _enter(terminal: Terminal, text: str, random: Random) -> float:
     terminal.send(text.encode())
     _rest(terminal, random)
-    said = re.findall(TICKING, terminal.text()[-20_000:])
-    following = f"{int(said[-1].split()[0]) + 1} on disk"
-    return _until_painted(terminal, "\r", following.encode(), random)
+    confirmed = re.search(TICKING, terminal.first_row())
+    if confirmed is None:
+        raise terminal.failure(f"not in the first row: {TICKING}")
+    pressed = time.perf_counter() - terminal.begun
+    terminal.send(b"\r")
+    return (terminal.first_row_has(f" {int(confirmed[1]) + 1} on disk") - pressed) * 1000
 
 
 def _at_percentile(name: str, limit: float, pairs: Pairs, percentile: int) -> Figure:

@@ -16,12 +16,14 @@ import subprocess
 import termios
 import time
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+import pyte
 
 from tests.bench.figures import Unmeasured
 from tests.bench.process import processor_seconds
@@ -74,6 +76,9 @@ class Terminal:
         """Start the program and the clock, on a terminal of ``size`` columns and rows."""
         self.chunks: list[tuple[float, bytes]] = []
         self.ended = False
+        self._shown = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._shown)
+        self._emulated = 0
         self.fd, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.set_blocking(self.fd, False)
@@ -189,8 +194,8 @@ class Terminal:
             pass
         return self.chunks[-1][0] - pressed
 
-    def press_until(self, key: bytes, mark: str, *, calm: bool, timeout: float = 5.0) -> float:
-        """Return the seconds from a key to the paint that contains ``mark``, a regular expression.
+    def press_until(self, key: bytes, mark: bytes, *, calm: bool, timeout: float = 5.0) -> float:
+        """Return the seconds from a key to the paint with ``mark``, a regular expression for all that is sent.
 
         The key is pressed at once, unless ``calm`` asks to wait for a quiet terminal.
         """
@@ -201,9 +206,36 @@ class Terminal:
         while self._lasted() < pressed + timeout:
             self.pump(timeout)
             since = b"".join(data for _, data in self.chunks[known:])
-            if re.search(mark, ANSI.sub(b"", since).decode("utf-8", "replace")):
+            if re.search(mark, since):
                 return self.chunks[-1][0] - pressed
-        raise self.failure(f"never painted after {key!r}: {mark}")
+        raise self.failure(f"never painted after {key!r}: {mark!r}")
+
+    def first_row(self) -> str:
+        """Return the text of the first row, after all that has come so far."""
+        for _ in self._first_rows():
+            pass
+        return self._shown.display[0]
+
+    def first_row_has(self, text: str, timeout: float = 5.0) -> float:
+        """Return when this text was first whole in the first row, though only some of its cells were sent then.
+
+        What comes is examined after the terminal was read for a while, so that the times do not suffer from it.
+        """
+        end = self._lasted() + timeout
+        while not self.ended and self._lasted() < end:
+            self.runs_for(QUIET)
+            for came, row in self._first_rows():
+                if text in row:
+                    return came
+        raise self.failure(f"never in the first row: {text}")
+
+    def _first_rows(self) -> Iterator[tuple[float, str]]:
+        """Emulate each chunk that is new; yield when it came, and the text of the first row after it."""
+        while self._emulated < len(self.chunks):
+            came, data = self.chunks[self._emulated]
+            self._emulated += 1
+            self._stream.feed(data)
+            yield came, self._shown.display[0]
 
     def send(self, key: bytes) -> None:
         """Press a key without waiting."""
