@@ -19,7 +19,6 @@ from massstart_tui.report.open_places import sprint_cell
 from massstart_tui.report.signs import sign_of
 
 if TYPE_CHECKING:
-    from massstart_tui.race.events import Event
     from massstart_tui.stream.provenance import Doubts
     from massstart_tui.stream.timeline import Timeline
 
@@ -141,7 +140,7 @@ def rows_of(
 
     ``state``, its standings ``rows`` and their ``doubts`` may be those of a supposed race.
     """
-    told = _told(timeline, bisect_right(timeline.course.tells, position))
+    told = _told(timeline, bisect_right(timeline.course.happened, position))
     return {row.bib: _row_of(state, row, doubts.get(row.bib), told, _left(timeline, state, row.bib)) for row in rows}
 
 
@@ -166,57 +165,41 @@ class _Told(NamedTuple):
 
 def away_at(timeline: Timeline, position: int) -> Mapping[int, tuple[TimeAway, ...]]:
     """Return when each skater was away since the gun, by bib, after ``position`` events of ``timeline``."""
-    return _told(timeline, bisect_right(timeline.course.tells, position)).away
+    return _told(timeline, bisect_right(timeline.course.happened, position)).away
 
 
 @lru_cache(maxsize=2)  # each entry keeps its timeline; one that is followed has another after each line
 def _told(timeline: Timeline, count: int) -> _Told:
-    """Return what the first ``count`` events of a log say; they are the same at many moments."""
-    from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
-
+    """Return what the first ``count`` happenings of a race say; they are the same at many moments."""
+    course = timeline.course
     marks: dict[int, list[Mark]] = {}
     away: dict[int, list[TimeAway]] = {}
-    for position, event in _since_the_gun(timeline, count):
+    for index in range(_since_the_gun(timeline, count), count):
+        position, kind, bibs = course.happened[index], course.happenings[index], course.whom[index]
         lap = lap_at(timeline, position)
-        sort = _SORT_OF.get(event.type)
+        sort = _SORT_OF.get(kind)
         if sort is not None and not (sort is SignSort.LAPPED and timeline.sheet.rules_in_force().lapped != "races"):
-            for bib in bibs_of(event):
-                marks.setdefault(bib, []).append(Mark(lap, sort, sign_of(event.type)))
-        _follow_the_attacks(away, timeline, position, event, lap)
+            for bib in bibs:
+                marks.setdefault(bib, []).append(Mark(lap, sort, sign_of(kind)))
+        _follow_the_attacks(away, kind, set(bibs), TimeAway(lap, position))
     return _Told({bib: tuple(of) for bib, of in marks.items()}, {bib: tuple(of) for bib, of in away.items()})
 
 
-def _since_the_gun(timeline: Timeline, count: int) -> Iterator[tuple[int, Event]]:
-    """Yield the position and the event of each of the first ``count`` lines since the gun that counts."""
-    course = timeline.course
-    restart = (index for index in range(count - 1, -1, -1) if course.kinds[index] == "restart")
-    for index in range(next(restart, -1) + 1, count):
-        position = course.tells[index]
-        yield position, timeline.event(timeline.order[position - 1])
+def _since_the_gun(timeline: Timeline, count: int) -> int:
+    """Return the index of the first of ``count`` happenings since the gun that counts."""
+    kinds = timeline.course.happenings
+    return next((index + 1 for index in range(count - 1, -1, -1) if kinds[index] == "restart"), 0)
 
 
-def _follow_the_attacks(
-    away: dict[int, list[TimeAway]], timeline: Timeline, position: int, event: Event, lap: int
-) -> None:
-    """Begin and end attacks by ``event``; groups that are given say by themselves who is away."""
-    from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
-
-    if event.type == "groups":
-        now = set(timeline.state_at(position).away)
-        begun = now - _still_open(away)
-        ended = _still_open(away) - now
-    else:
-        bibs = set(bibs_of(event))
-        begun = bibs - _still_open(away) if event.type == "attack" else set()
-        ended = bibs & _still_open(away) if event.type in _ENDS_AN_ATTACK else set()
+def _follow_the_attacks(away: dict[int, list[TimeAway]], kind: str, bibs: set[int], now: TimeAway) -> None:
+    """Begin and end attacks by what happens ``now`` to ``bibs``; groups say by themselves who is away."""
+    still_open = {bib for bib, of in away.items() if of[-1].end is None}
+    begun = bibs - still_open if kind in ("groups", "attack") else set()
+    ended = still_open - bibs if kind == "groups" else bibs & still_open if kind in _ENDS_AN_ATTACK else set()
     for bib in begun:
-        away.setdefault(bib, []).append(TimeAway(lap, position))
+        away.setdefault(bib, []).append(now)
     for bib in ended:
-        away[bib][-1] = away[bib][-1]._replace(end=lap, ended_by=position)
-
-
-def _still_open(away: Mapping[int, Sequence[TimeAway]]) -> set[int]:
-    return {bib for bib, of in away.items() if of[-1].end is None}
+        away[bib][-1] = away[bib][-1]._replace(end=now.begin, ended_by=now.began_by)
 
 
 def lap_at(timeline: Timeline, position: int) -> int:

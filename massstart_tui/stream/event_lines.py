@@ -13,17 +13,18 @@ from massstart_tui.stream.codec import decode_event
 
 BLOCK: Final = 256
 """The number of lines between two offsets in the file from which reading can start."""
+MOST_BLOCKS: Final = 4
+"""How many decoded blocks are kept: a screen asks in turn for what happened last, its log and the event before it."""
 
 
 class Lines:
-    """The event lines of a stream, decoded a block at a time, with the last block cached. It is thread-safe."""
+    """The event lines of a stream, decoded a block at a time, with the latest blocks cached. It is thread-safe."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Start empty; blocks are added as they are read."""
         self._file = file
         self._offsets = array("q")
-        self._block = -1
-        self._events: list[Event] = []
+        self._blocks: dict[int, list[Event]] = {}
         self._since: list[Event] = []
         self._in_file = 0
         self._lock = Lock()
@@ -46,8 +47,8 @@ class Lines:
             self._file.write(line)
             if not index:
                 self.add_block(offset)
-            if block == self._block:
-                self._events.append(event)
+            if block in self._blocks:
+                self._blocks[block].append(event)
 
     def event(self, seq: int) -> Event:
         """Return the event of this seq, as it was recorded."""
@@ -55,9 +56,13 @@ class Lines:
             return self._since[seq - self._in_file - 1]
         block, index = divmod(seq - 1, BLOCK)
         with self._lock:
-            if block != self._block:
-                self._file.seek(self._offsets[block])
-                # A last line without its end was torn, and is no event.
-                self._events = [decode_event(line) for line in islice(self._file, BLOCK) if line.endswith(b"\n")]
-                self._block = block
-            return self._events[index]
+            events = self._blocks.pop(block, None) or self._decoded(block)
+            while len(self._blocks) >= MOST_BLOCKS:
+                del self._blocks[next(iter(self._blocks))]
+            self._blocks[block] = events  # the block that was asked for last comes last
+            return events[index]
+
+    def _decoded(self, block: int) -> list[Event]:
+        self._file.seek(self._offsets[block])
+        # A last line without its end was torn, and is no event.
+        return [decode_event(line) for line in islice(self._file, BLOCK) if line.endswith(b"\n")]

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from massstart_tui.race.event_kinds import EVERYDAY, kind_of
-from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown
+from massstart_tui.race.event_kinds import EVERYDAY, OF_SKATERS, kind_of
+from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown, bibs_of
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.missing_events import MISSING
 from massstart_tui.race.state import RaceState
@@ -21,6 +21,8 @@ MOST_SNAPSHOTS: Final = 2048
 """Beyond this number every second snapshot is dropped, and the distance between two of them doubles."""
 MOST_ENDS: Final = 16
 """How many of the states are kept that were the latest one when something was recorded."""
+HAPPENS: Final = OF_SKATERS | {"groups", "dns", "disqualify", "restart"}
+"""Types of what happens to skaters, and of what makes it count no more."""
 
 
 class LapMark(NamedTuple):
@@ -44,7 +46,8 @@ class Course:
 
     A position counts events in race order: 0 is before the first. ``laps`` has a mark for each change of the
     leader's lap or of the distance, and ``guns`` one for each gun. ``tells`` has the positions of events that an
-    incident log shows, and ``kinds`` and ``to_go`` their types and the laps to go then.
+    incident log shows, and ``kinds`` and ``to_go`` their types and the laps to go then. ``happened`` has the positions
+    of what happened to skaters, ``happenings`` its types, and ``whom`` the bibs; of groups, those who are then away.
     """
 
     def __init__(self) -> None:
@@ -56,6 +59,9 @@ class Course:
         self.kinds: list[str] = []
         self.to_go = array("q")
         self.guns: list[GunMark] = []
+        self.happened = array("q")
+        self.happenings: list[str] = []
+        self.whom: list[tuple[int, ...]] = []
         self._ends: list[tuple[int, RaceState]] = []
 
     def wants(self, position: int) -> bool:
@@ -89,6 +95,10 @@ class Course:
         kind = kind_of(event)
         if kind not in EVERYDAY:
             self.tell(fold, kind, position)
+        if kind in HAPPENS:
+            self.happened.append(position)
+            self.happenings.append(kind)
+            self.whom.append(fold.away if kind == "groups" else bibs_of(event))
         self.mark_lap(fold, event.t, position)
 
     def tell(self, fold: Fold, kind: str, position: int) -> None:
@@ -138,8 +148,11 @@ class Course:
         told = bisect_right(self.tells, start)
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]
         other.kinds = self.kinds[:told]
-        other.laps = [mark for mark in self.laps if mark.position <= start]
+        other.laps = self.laps[: self.lap_mark_index(start) + 1]
         other.guns = [gun for gun in self.guns if gun.position <= start]
+        happened = bisect_right(self.happened, start)
+        other.happened, other.happenings = self.happened[:happened], self.happenings[:happened]
+        other.whom = self.whom[:happened]
         return other
 
 

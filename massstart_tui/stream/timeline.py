@@ -12,7 +12,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
-from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SkaterListed, SprintOrder, bibs_of
+from massstart_tui.race.events import (
+    CORRECTING,
+    Amend,
+    Clock,
+    Correction,
+    Event,
+    Retract,
+    SkaterListed,
+    SprintOrder,
+    bibs_of,
+)
 from massstart_tui.race.fold import Fold, before_the_gun
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.sheet_changes import SheetChanges
@@ -209,14 +219,21 @@ class Timeline:
 
         An event that was retracted is given as it was recorded, one that was amended as it is now.
         """
-        fixed = self.corrections
-        times = {by: seq for seq, by in fixed.corrected_by.items() if by not in fixed.corrected_by and by <= self.upto}
-        known = (each for each in self.recording.corrections if each.seq in times and each.t <= t)
-        latest = max(known, key=lambda each: each.t, default=None)
-        if latest is None:
+        known = bisect_right(self._deciding, t, key=lambda each: each[0].t)
+        if not known:
             return None
-        seq = times[latest.seq]
-        return (self._before_correction(seq) if fixed.retracted(seq) else self.event(seq)), latest
+        last = self._deciding[known - 1][0].t
+        latest, seq = self._deciding[bisect_left(self._deciding, last, key=lambda each: each[0].t)]
+        retracted = self.corrections.retracted(seq)
+        return (self._before_correction(seq) if retracted else self.event(seq)), latest
+
+    @cached_property
+    def _deciding(self) -> list[tuple[Correction, int]]:
+        """Each correction that decides about an event and is not corrected itself, with the seq of that event, by t."""
+        by = self.corrections.corrected_by
+        decided = {correction: seq for seq, correction in by.items() if correction not in by}
+        deciding = [(each, decided[each.seq]) for each in self.recording.corrections if each.seq in decided]
+        return sorted(deciding, key=lambda each: each[0].t)
 
     def position_at(self, t: int) -> int:
         """Return the position after everything up to and including ``t``, in ms since the gun."""

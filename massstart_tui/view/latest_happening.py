@@ -33,7 +33,18 @@ class Happening(NamedTuple):
 
 def latest_happening(scene: Scene, t: int) -> Happening | None:
     """Return what happened last in this scene, at race time ``t`` in ms; None if nothing has that a viewer is told."""
-    found = [each for each in (_event(scene), _over_the_line(scene.state), _correction(scene, t)) if each is not None]
+    return or_corrected(last_event(scene), scene, t)
+
+
+def last_event(scene: Scene) -> Happening | None:
+    """Return what happened last in this scene, but for corrections; it is the same as long as the scene is."""
+    found = [each for each in (_event(scene), _over_the_line(scene.state)) if each is not None]
+    return max(found, key=lambda each: each.told.t, default=None)
+
+
+def or_corrected(happened: Happening | None, scene: Scene, t: int) -> Happening | None:
+    """Return the latest correction at race time ``t`` in ms if it is later than what ``happened``, or else that."""
+    found = [each for each in (happened, _correction(scene, t)) if each is not None]
     return max(found, key=lambda each: each.told.t, default=None)
 
 

@@ -140,3 +140,21 @@ def test_the_chart_of_a_longer_race_is_no_wider(laps: int, room: int) -> None:
 @pytest.mark.parametrize(("laps", "last"), [(16, 32), (10, 20), (17, 17), (33, 33), (40, 20), (120, 30)])
 def test_a_longer_race_has_one_cell_for_a_lap_or_several_laps_in_a_cell(laps: int, last: int) -> None:
     assert Axis(laps, 2).last == last
+
+
+def test_the_chart_reads_no_event_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = race_with(event("attack", 125_000, bibs=[1]), event("groups", 155_000, groups=[[1, 2], [3, 4, 5, 6]]))
+    before = drawn(recording)
+    assert (before[1], before[2]) == ("────────▲━━━━━━━━━      ┊", "────────┊─━━━━━━━━      ┊")
+    timeline = Timeline(recording)
+    state = timeline.state_at(len(timeline))
+    monkeypatch.setattr(Timeline, "event", None)
+    assert rows_of(timeline, len(timeline), state, standings(state), {})[2].away == ((5, 9),)
+
+
+def test_a_corrected_attack_is_charted_as_it_is_now() -> None:
+    events = [event("attack", 125_000, bibs=[1]), event("caught", 185_000, bibs=[1])]
+    target = 1 + next(at for at, line in enumerate(race_with(*events).times) if line == 125_000)
+    amended = {"type": "amend", "t": 275_000, "target": target, "event": {"t": 125_000, "type": "attack", "bibs": [2]}}
+    rows = drawn(race_with(*events, amended))
+    assert (rows[1], rows[2]) == ("────────┊───◀───┊─      ┊", "────────▲━━━━━━━━━      ┊")

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.race.events import Event
 from massstart_tui.race.misfits import Misfit
+from massstart_tui.stream import event_lines
 from massstart_tui.stream import snapshots as course
-from massstart_tui.stream.codec import encode_event
+from massstart_tui.stream.codec import decode_event, encode_event
 from massstart_tui.stream.event_lines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.reading import read_from
@@ -136,3 +138,18 @@ def test_only_so_many_snapshots_are_kept_and_every_state_is_still_there(monkeypa
     oracle = Oracle(lines_of(SHEET, events[: 3 * BLOCK]))
     for position in (BLOCK, 2 * BLOCK + 5, 3 * BLOCK):
         assert timeline.state_at(position) == oracle.states[position]
+
+
+def test_events_of_a_few_blocks_are_asked_for_in_turn_and_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = timeline_of(crossings()).recording.lines
+    decoded: list[int] = []
+
+    def decode(line: bytes) -> Event:
+        decoded.append(len(line))
+        return decode_event(line)
+
+    monkeypatch.setattr(event_lines, "decode_event", decode)
+    for _ in range(3):
+        for seq in (1, BLOCK + 1, 2 * BLOCK + 1):
+            assert lines.event(seq).seq == seq
+    assert len(decoded) == LONG

@@ -172,3 +172,17 @@ def test_who_leads_in_mid_lap_is_a_line_of_the_log_and_a_lap_is_none() -> None:
         (3, "retracted"),
         (4, "as_recorded"),
     ]
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 4)), max_size=12), st.integers(-1, 5))
+def test_what_was_corrected_last_is_found_as_if_all_were_looked_at(pairs: list[tuple[int, int]], t: int) -> None:
+    falls = [event("fall", 0, bibs=[1]) for _ in range(6)]
+    events = [*falls, *(event("retract", then, target=target) for target, then in pairs)]
+    timeline = timeline_of(make_stream(*events))
+    by = timeline.corrections.corrected_by
+    found = [
+        (each, seq) for each in timeline.recording.corrections for seq in by if by[seq] == each.seq and each.t <= t
+    ]
+    wanted = max(found, key=lambda pair: pair[0].t, default=None)
+    given = timeline.corrected_by(t)
+    assert (given and (given[1], given[0].seq)) == wanted

@@ -22,7 +22,7 @@ from massstart_tui.tui.painting import Piece, first_that_fits, fit, line, width_
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.ice_groups import groups_in
-from massstart_tui.view.latest_happening import Happening, latest_happening
+from massstart_tui.view.latest_happening import Happening, last_event, or_corrected
 from massstart_tui.view.placed_groups import NAMED_IN_A_GROUP, PlacedGroup, placed_groups
 from massstart_tui.view.scene import Scene
 
@@ -51,6 +51,7 @@ class RaceStrip(Canvas):
     """Draws the head rows for a scene's race, as many as there are lines for."""
 
     _scene: Scene | None = None
+    _lately: Happening | None = None
     _happened: Happening | None = None
     _new = False
     _telling: Telling | None = None
@@ -67,9 +68,10 @@ class RaceStrip(Canvas):
                 self._names = short_names_of(scene.sheet.skaters)
             self._scene = scene
             self._groups = groups_in(scene) if scene.state.under_way else ()
+            self._lately = last_event(scene)
             if before is None or _seen_of(before) != _seen_of(scene):
                 self._draw_again()
-        happened = latest_happening(scene, t)
+        happened = or_corrected(self._lately, scene, t)
         if happened != self._happened:
             self._happened = happened
             self._draw_again()
