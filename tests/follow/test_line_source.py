@@ -16,7 +16,7 @@ from massstart_tui.follow import growing_race as growing
 from massstart_tui.follow import line_source
 from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import FileSource, NewLines, Notice, PipeSource, Source, SourceNotice, is_regular
-from massstart_tui.stream.event_lines import BLOCK
+from massstart_tui.stream.event_lines import BLOCK, MOST_BLOCKS
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.file_looks import STEP, STEP_AWAY
 from massstart_tui.stream.reading import read_from
@@ -336,7 +336,8 @@ def test_events_are_decoded_again_from_the_file_and_none_is_kept() -> None:
     assert followed.views is not None
     lines = followed.views.recording.lines
     assert not lines._since
-    assert len(lines._events) <= BLOCK
+    assert len(lines._blocks) <= MOST_BLOCKS
+    assert all(len(events) <= BLOCK for events in lines._blocks.values())
     assert [lines.event(seq).seq for seq in range(1, 3 * BLOCK)] == list(range(1, 3 * BLOCK))
 
 
