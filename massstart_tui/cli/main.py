@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
@@ -81,9 +82,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The stand-in for a closed standard output cannot be written to.
         if closed and error.errno == errno.EBADF:
             return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
-        reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
-        return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.failed', reason=reason)}"))
-    return code
+        return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {_hindrance(error, speak)}"))
+    return _settled(code)
+
+
+def _hindrance(error: OSError, speak: Words) -> str:
+    """Return what to say about an error of the system."""
+    if error.errno == errno.ESTALE:
+        return speak("refused.changed_meanwhile")
+    reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+    return speak("refused.failed", reason=reason or type(error).__name__)
 
 
 def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -154,31 +162,36 @@ def _open_streams() -> None:
     """
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+        sys.__stdin__ = sys.stdin  # type: ignore[misc] # Textual reads keys from this one
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+        sys.__stderr__ = sys.stderr  # type: ignore[misc] # Textual asks this one whether it is a terminal
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="replace")
 
 
 def _tell(code: ExitCode, *lines: str) -> ExitCode:
-    for line in lines:
-        print(line, file=sys.stderr)
+    """Print lines to standard error, if it can be written to, and return ``code``."""
+    with suppress(OSError):
+        for line in lines:
+            print(line, file=sys.stderr)
     return code
 
 
 def _settled(code: int) -> int:
-    """Flush standard output and return ``code``.
+    """Flush the standard streams and return ``code``.
 
-    If the reader has closed the pipe, standard output is redirected to the null device, so that the interpreter does
-    not fail on it at exit.
+    One that cannot be written to any more, because its reader has closed the pipe or its disk is full, is redirected to
+    the null device, so that the interpreter does not fail on it at exit.
     """
-    try:
-        sys.stdout.flush()
-    except OSError:
-        to_nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            to_nowhere(stream)
     return code
 
 

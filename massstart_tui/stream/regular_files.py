@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,6 +14,13 @@ LONGEST_LINE: Final = 1 << 20
 """The most bytes in a line of a stream; the longest that massstart writes, the header, is far shorter."""
 LARGEST: Final = 16 << 20
 """The most bytes of a file that is read as a whole: a start sheet, a meeting or a list."""
+LARGEST_PIPED: Final = 256 << 20
+"""The most bytes that are read from a pipe, which may never end: some three million events."""
+KEPT: Final = 4 << 20
+"""The most bytes of a stream that is kept in memory, some forty thousand events.
+
+It stays what it was when it was read, whatever is done to its file meanwhile.
+"""
 HANDED: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """How the paths of files begin that are open in this process, such as those that a shell makes of ``<(command)``."""
 
@@ -22,6 +31,14 @@ class NotAFile(OSError):
 
 class TooLarge(OSError):
     """Raised for a file of more than `LARGEST` bytes where it is read as a whole."""
+
+
+class FileChanged(OSError):
+    """Raised if a file that is too large to be kept in memory is another than it was when it was read."""
+
+    def __init__(self) -> None:
+        """Create it with the error number of the system for this."""
+        super().__init__(errno.ESTALE, os.strerror(errno.ESTALE))
 
 
 class LineTooLong(ValueError):
@@ -57,15 +74,18 @@ def content_of(path: Path | str) -> bytes:
 
 
 def seekable(file: BinaryIO) -> BinaryIO:
-    """Return the file, or if it cannot seek a copy in memory, at its first byte.
+    """Return the file at its first byte, or a copy in memory if it cannot seek or has `KEPT` bytes at most.
 
-    Raises LineTooLong for a line of more than `LONGEST_LINE` bytes.
+    Raises LineTooLong for a line of more than `LONGEST_LINE` bytes, and OSError for a pipe of more than
+    `LARGEST_PIPED`.
     """
-    copy = None if file.seekable() else BytesIO()
+    copy = None if isinstance(file, BytesIO) else BytesIO()
+    most = KEPT if file.seekable() else LARGEST_PIPED
     lines, room = 1, LONGEST_LINE
-    while chunk := file.read(LONGEST_LINE):
+    for chunk in chunks_of(file):
         if copy is not None:
             copy.write(chunk)
+            copy = None if copy.tell() > most else copy
         # The first line of a chunk is the rest of a line of the one before.
         first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
         if (len(chunk) if first < 0 else first) > room:
@@ -75,3 +95,13 @@ def seekable(file: BinaryIO) -> BinaryIO:
     whole = file if copy is None else copy
     whole.seek(0)
     return whole
+
+
+def chunks_of(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what is left of ``file``; raises OSError, also for a pipe of more than `LARGEST_PIPED` bytes."""
+    size = 0
+    while chunk := file.read(LONGEST_LINE):
+        size += len(chunk)
+        if size > LARGEST_PIPED and not file.seekable():
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        yield chunk

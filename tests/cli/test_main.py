@@ -14,6 +14,7 @@ from massstart_tui.cli.main import COMMANDS, language_wanted
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.screen_run import Viewing
 from massstart_tui.settings import log_path
+from massstart_tui.stream.regular_files import FileChanged
 from massstart_tui.text.words import Language, words
 from tests.cli.running import massstart
 
@@ -252,3 +253,23 @@ def test_the_options_of_a_command_are_what_its_parser_gives(command: str) -> Non
     module.add_arguments(parser)
     parsed = {action.dest for action in parser._actions} - {"help"}
     assert {*module.OPTIONS._fields, "lang"} == parsed | {"words"}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FileChanged(), "changed while it was shown"),
+        (OSError("odd"), "it failed: odd"),
+        (OSError(), "it failed: OSError"),
+        (OSError(errno.ENOSPC, "No space", "race.jsonl"), "it failed: race.jsonl: No space"),
+    ],
+)
+def test_an_error_of_the_system_is_told_in_words(
+    error: OSError, told: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_options: object) -> int:
+        raise error
+
+    monkeypatch.setattr("massstart_tui.cli.results.run", fails)
+    assert main.main(["results", "beijing-2022-men-sf1"]) == ExitCode.FAILED
+    assert told in capsys.readouterr().err

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from massstart_tui.imports.published_results import read_results
+from massstart_tui.stream import regular_files
+from massstart_tui.stream.event_lines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.meeting_file import is_meeting_file, quick_look_at_meeting, read_meeting
 from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.reading import read
-from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE
+from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE, FileChanged, chunks_of, seekable
 from massstart_tui.stream.sheet_file import read_sheet
-from tests.streams import make_stream, race_of_sixteen
+from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 READERS = [read, read_sheet, read_meeting, read_results]
 AS_WHOLE = [read_sheet, read_meeting, read_results]
@@ -108,3 +114,90 @@ def test_what_is_nested_a_thousand_deep_is_a_fault_with_its_line(
     assert code == Flaw.TOO_DEEP
     assert line is not None
     assert line >= 2
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size * 2 // 3)
+
+
+def overwritten_with_another_race(path: Path) -> None:
+    path.write_bytes(make_stream(*race_of_sixteen(event("note", text="another"))))
+
+
+def with_a_line_more_in_front(path: Path) -> None:
+    header, _, events = path.read_bytes().partition(b"\n")
+    path.write_bytes(header + b"\n" + make_line(event("note", seq=1, text="new")) + events)
+
+
+def overwritten_with_zeros(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def removed(path: Path) -> None:
+    path.unlink()
+
+
+CHANGES = [
+    emptied,
+    cut_short,
+    overwritten_with_another_race,
+    with_a_line_more_in_front,
+    overwritten_with_zeros,
+    removed,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_race_stays_what_it_was_when_it_was_read(change: Callable[[Path], None], tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen(*(event("note", text=f"note {n}") for n in range(3 * BLOCK)))))
+    untouched, recording = read(path), read(path)
+    events = [untouched.lines.event(seq) for seq in range(1, len(untouched) + 1)]
+    change(path)
+    assert [recording.lines.event(seq) for seq in range(1, len(recording) + 1)] == events
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_large_race_that_was_changed_is_never_told_wrongly(
+    change: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_files, "KEPT", 0)
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen(*(event("note", text=f"note {n}") for n in range(3 * BLOCK)))))
+    untouched, recording = read(path), read(path)
+    events = [untouched.lines.event(seq) for seq in range(1, len(untouched) + 1)]
+    change(path)
+    for seq in range(1, len(recording) + 1):
+        try:
+            assert recording.lines.event(seq) == events[seq - 1]
+        except FileChanged:
+            assert change is not removed
+
+
+def test_a_large_race_may_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regular_files, "KEPT", 0)
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen(*(event("note", text=f"note {n}") for n in range(3 * BLOCK)))))
+    recording = read(path)
+    with path.open("ab") as file:
+        file.write(make_line(event("note", seq=len(recording) + 1, text="later")))
+    assert [recording.lines.event(seq).seq for seq in (1, len(recording))] == [1, len(recording)]
+
+
+@needs_pipes
+@pytest.mark.parametrize("line", [b"x\n", b"x" * 1000 + b"\n"])
+def test_a_pipe_without_an_end_is_refused(line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regular_files, "LARGEST_PIPED", 2 * LONGEST_LINE)
+    with subprocess.Popen(
+        [sys.executable, "-c", f"while True: print({line.decode()!r})"], stdout=subprocess.PIPE
+    ) as endless:
+        assert endless.stdout is not None
+        with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+            seekable(cast("BinaryIO", endless.stdout))
+        with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+            list(chunks_of(cast("BinaryIO", endless.stdout)))
+        endless.kill()

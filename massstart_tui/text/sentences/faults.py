@@ -283,5 +283,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "it failed: standard output is closed; expected one that can be written to",
         "het is mislukt: de standaarduitvoer is gesloten; verwacht een uitvoer waarnaar te schrijven is",
     ),
+    "refused.changed_meanwhile": (
+        "a file was changed while it was shown; open it again",
+        "een bestand is veranderd terwijl het werd getoond; open het opnieuw",
+    ),
     "refused.failed": ("it failed: {reason}", "het is mislukt; het systeem zegt: {reason}"),
 }
