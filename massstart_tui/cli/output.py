@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 
 def hand_over(content: bytes, shown: Callable[[str], str]) -> None:
@@ -28,9 +29,9 @@ def while_it_is_read() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        to_nowhere()
+        to_nowhere(sys.stdout)
 
 
-def to_nowhere() -> None:
-    """Redirect standard output to the null device, including what is still buffered."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def to_nowhere(stream: TextIO) -> None:
+    """Redirect a standard stream to the null device, including what is still buffered."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -24,9 +24,12 @@ STANDARD_INPUT: Final = "-"
 def find_race(file: str, words: Words) -> Path:
     """Return the path of a file, or of the sample of this name.
 
-    Raises CommandRefused with the nearest sample's name if it is neither, also if it is that of a sample meeting.
+    Raises CommandRefused with the nearest sample's name if it is neither, also if it is that of a sample meeting; and
+    if it is standard input and that is a keyboard.
     """
     path = Path(file)
+    if file.startswith(HANDED) and path.resolve() == Path("/dev/stdin").resolve():
+        refuse_a_keyboard(words)
     if is_there(path):
         return path
     if sample := sample_path(file):

@@ -36,6 +36,9 @@ def recognised(error: BadData) -> BadData:
             kind = kind_of(file.read(LARGEST)) if file.seekable() else None
     except (OSError, ValueError):
         return error
+    # What was read as a stream, and begins like one, has another fault.
+    if kind is Flaw.IS_A_STREAM and all(fault.code is not Flaw.NOT_TOML for fault in error.faults):
+        return error
     return error if kind is None else BadData(error.path, [Fault(None, "", kind, {"file": quote(error.path)})])
 
 

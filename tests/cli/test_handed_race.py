@@ -31,6 +31,17 @@ def piped(content: bytes) -> Iterator[int]:
         os.close(reading)
 
 
+def without(closed: tuple[int, ...]) -> str:
+    """Return Python code that starts the program anew without these standard streams."""
+    return (
+        "import os, sys\n"
+        "if 'STARTED' not in os.environ:\n"
+        "    os.environ['STARTED'] = 'yes'\n"
+        f"    [os.close(number) for number in {closed}]\n"
+        "    os.execv(sys.executable, [sys.executable, '-m', 'massstart_tui', *sys.argv[1:]])"
+    )
+
+
 @pytest.mark.parametrize("arguments", [("-",), ("replay", "-", "--paused"), ("/dev/stdin",), ("/dev/fd/0",)])
 def test_a_piped_race_is_replayed_with_the_keyboard_alive(arguments: tuple[str, ...]) -> None:
     with piped(RACE.read_bytes()) as stdin, Terminal(*arguments, stdin=stdin) as terminal:
@@ -78,6 +89,22 @@ def test_a_screen_is_drawn_although_standard_error_is_a_file(tmp_path: Path) -> 
         terminal.press(b"q")
         assert terminal.ends() == 0
     assert told.read_bytes() == b""
+
+
+@pytest.mark.parametrize("closed", [(0,), (2,), (0, 2)])
+def test_a_screen_is_drawn_although_it_was_started_without_a_standard_stream(closed: tuple[int, ...]) -> None:
+    with Terminal(RACE, first=without(closed)) as terminal:
+        terminal.is_read(END_OF_RACE)
+        terminal.press(b"q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("file", ["-", "/dev/stdin", "/dev/fd/0"])
+@pytest.mark.parametrize("command", ["replay", "results"])
+def test_a_keyboard_is_told_from_a_pipe_by_any_name(command: str, file: str) -> None:
+    with Terminal(command, file) as terminal:
+        assert terminal.ends() == 2
+        assert "keyboard" in terminal.text
 
 
 @pytest.mark.parametrize("arguments", [(RACE,), (RACE, "--from", "lap 7"), ("follow", RACE)])

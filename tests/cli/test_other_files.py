@@ -68,6 +68,23 @@ def test_where_a_race_is_read_another_file_is_told_with_the_command_for_it(
     assert str(path) in arguments
 
 
+@pytest.mark.parametrize("command", ["replay", "results", "report", "outlook", "check"])
+@pytest.mark.parametrize(
+    "in_the_header",
+    ["Müller".encode("latin-1"), b'", "x": ' + b"[" * 500 + b"]" * 500 + b', "y": "', b"\xff", b"\\ud800", b"\0"],
+    ids=["another encoding", "nested deep", "no text", "half a character", "a control character"],
+)
+def test_a_race_with_a_wrong_header_is_not_told_as_a_file_of_another_kind(
+    command: str, in_the_header: bytes, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(title="Club race").replace(b"Club race", in_the_header, 1))
+    assert main([command, str(path)]) == ExitCode.BAD_DATA
+    told = "".join(capsys.readouterr())
+    assert told.startswith(f"{path}:1: ")
+    assert "replay" not in told
+
+
 def test_the_command_that_is_told_takes_the_list(tmp_path: Path, capsys: Captured) -> None:
     path, sheet = tmp_path / "my list.csv", tmp_path / "SHEET.toml"
     path.write_bytes(KINDS["list.csv"][0])

@@ -158,3 +158,14 @@ def test_the_program_runs_as_a_module_and_gives_its_exit_code(tmp_path: Path) ->
     done = massstart("check", tmp_path / "nothing.jsonl", LC_ALL="nl_NL.UTF-8")
     assert done.returncode == 3
     assert "dit bestand of voorbeeld is er niet" in done.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["results", "nothing"], 3), (["results", "-"], 3), (["results", "--nothing"], 2), (["locate"], 0)],
+)
+def test_messages_that_cannot_be_written_do_not_change_the_exit_code(arguments: list[str], code: int) -> None:
+    opened = "import os; os.dup2(os.open('/dev/full', os.O_WRONLY), 2); "
+    program = "import runpy; runpy.run_module('massstart_tui', run_name='__main__', alter_sys=True)"
+    assert massstart(*arguments, code=opened + program).returncode == code
