@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,22 +15,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.fold import Fold
+from massstart_tui.race.lap_durations import LEAST_LAPS, DoubtedLap, DurationsMark, LapDurations, Off, far_off
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Departure, Place, Status, bibs_in, members
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Crossing, Finish, Happening, Lap, SprintOrder
     from massstart_tui.race.sheet import Sheet
+    from massstart_tui.race.state import RaceState
 
-TWICE: Final = 1.9
-"""A lap that took at least this many times the usual lap time is one in which a reading was missed."""
-HALF: Final = 0.5
-"""A lap that took at most this part of the usual lap time is one that was read twice."""
-LEAST_LAPS: Final = 3
-"""How many laps have to be known before their median is used as the usual lap time.
-
-The first lap is not among them: it starts from standstill and is mostly neutral. For the lap time of the bunch, laps of
-as many other skaters have to be known.
-"""
 COUNTING: Final = 2
 """How many laps, recorded one by one from the first on, show that every lap is meant to be recorded.
 
@@ -67,6 +57,9 @@ class Contrary(StrEnum):
     STILL_TO_COME = "still_to_come"
 
 
+_FAULTS: Final = {Off.LONG: Contrary.READING_MISSED, Off.SHORT: Contrary.READ_TWICE}
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """One contradiction: the event ``seq`` and its ``field`` in which it shows, the bibs it is about, and its numbers.
@@ -84,14 +77,66 @@ class Contradiction:
 
 def contradictions(sheet: Sheet, events: Iterable[Happening]) -> Iterator[Contradiction]:
     """Yield every contradiction in ``events``, which come in race order with corrections applied."""
-    look = _Look(sheet)
-    found: list[Contradiction | _Doubted] = []
+    scan = ContradictionScan(sheet)
     for event in events:
+        scan.take(event)
+    yield from scan.found()
+
+
+class ScanMark(NamedTuple):
+    """Where a scan was: what was found by then, and what was known."""
+
+    settled: int
+    found: list[Contradiction | DoubtedLap]
+    many: int
+    known: _Known
+
+
+class ContradictionScan:
+    """A scan over the events of one race, which can go back to where it was before and on with other events."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin before the first event."""
+        self._look = _Look(sheet)
+        self._settled: list[Contradiction] = []
+        self._found: list[Contradiction | DoubtedLap] = []
+
+    def take(self, event: Happening) -> None:
+        """Look at the next event."""
         if event.type == "restart":
-            yield from look.settled(found)
-            found = []
-        found += look.at(event)
-    yield from look.settled(found)
+            self._settled += self._look.settled(self._found)
+            self._found = []
+        self._found += self._look.at(event)
+
+    def found(self) -> Iterator[Contradiction]:
+        """Yield every contradiction in the events so far."""
+        yield from self._settled
+        yield from self._look.settled(self._found)
+
+    def mark(self) -> ScanMark:
+        """Return where the scan is."""
+        return ScanMark(len(self._settled), self._found, len(self._found), self._look.known())
+
+    def go_back(self, mark: ScanMark) -> None:
+        """Go back to where the scan was; marks that were made later hold no more."""
+        del self._settled[mark.settled :]
+        self._found = mark.found
+        del self._found[mark.many :]
+        self._look.know(mark.known)
+
+
+class _Known(NamedTuple):
+    """What a look at the events of a race knows."""
+
+    state: RaceState
+    early: Happening | None
+    gun: bool
+    counted: int
+    finished: dict[int, int | None]
+    slowest: tuple[int, int] | None
+    leaders: DurationsMark
+    laps: dict[int, DurationsMark]
+    fell: frozenset[int]
 
 
 class _Look:
@@ -110,17 +155,39 @@ class _Look:
         self._counted = 0
         self._finished: dict[int, int | None] = {}
         self._slowest: tuple[int, int] | None = None
-        self._leaders = _Laps()
-        self._laps: dict[int, _Laps] = {}
+        self._leaders = LapDurations()
+        self._laps: dict[int, LapDurations] = {}
         self._fell: set[int] = set()
 
-    def settled(self, found: Iterable[Contradiction | _Doubted]) -> Iterator[Contradiction]:
+    def known(self) -> _Known:
+        """Return what is known so far."""
+        return _Known(
+            state=self._fold.snapshot(),
+            early=self._early,
+            gun=self._gun,
+            counted=self._counted,
+            finished=dict(self._finished),
+            slowest=self._slowest,
+            leaders=self._leaders.mark(),
+            laps={bib: laps.mark() for bib, laps in self._laps.items()},
+            fell=frozenset(self._fell),
+        )
+
+    def know(self, known: _Known) -> None:
+        """Know what was known at an earlier event, and nothing of what came after it."""
+        self._fold = Fold.resume(known.state)
+        self._early, self._gun, self._counted = known.early, known.gun, known.counted
+        self._finished, self._slowest, self._fell = dict(known.finished), known.slowest, set(known.fell)
+        self._leaders = known.leaders.laps.back_to(known.leaders)
+        self._laps = {bib: mark.laps.back_to(mark) for bib, mark in known.laps.items()}
+
+    def settled(self, found: Iterable[Contradiction | DoubtedLap]) -> Iterator[Contradiction]:
         """Yield what was found since the gun, after comparing each doubted lap with the laps of the bunch.
 
         A doubted lap can be judged only when the laps of all others are known, hence not while scanning.
         """
         for each in found:
-            told = self._held_against_the_bunch(each) if isinstance(each, _Doubted) else each
+            told = self._held_against_the_bunch(each) if isinstance(each, DoubtedLap) else each
             if told is not None:
                 yield self._where_no_lap_is_missing(told)
 
@@ -130,7 +197,7 @@ class _Look:
             return found
         return dataclasses.replace(found, code=Contrary.LAP_LONG_AMONG_ALL)
 
-    def at(self, event: Happening) -> Iterator[Contradiction | _Doubted]:
+    def at(self, event: Happening) -> Iterator[Contradiction | DoubtedLap]:
         """Yield what contradicts ``event``, then fold ``event``."""
         yield from self._before_the_gun(event)
         match event.type:
@@ -187,11 +254,11 @@ class _Look:
         if lap > fold.lap and not fold.crossed_at:
             yield from self._took(event.t, event.seq, lap)
 
-    def _crossing(self, event: Crossing) -> Iterator[_Doubted]:
+    def _crossing(self, event: Crossing) -> Iterator[DoubtedLap]:
         fold, bib = self._fold, event.bib
         if event.t < fold.gun:
             return
-        laps = self._laps.setdefault(bib, _Laps())
+        laps = self._laps.setdefault(bib, LapDurations())
         exit_ = fold.exits.get(bib)
         # A skater whom only the crossings show as lapped (``seq`` is None: no event says so) may owe that to the very
         # reading that was missed. So the laps of such a skater are still checked.
@@ -199,32 +266,32 @@ class _Look:
             laps.pause()
             self._fell.discard(bib)
         took, usual = laps.complete(event.t)
-        if took is not None and (usual is None or _far_off(took, usual)):
-            yield _Doubted(event.seq, bib, fold.laps[bib] + 1, event.t, fold.gun, took, usual)
+        if took is not None and (usual is None or far_off(took, usual)):
+            yield DoubtedLap(event.seq, bib, fold.laps[bib] + 1, event.t, fold.gun, took, usual)
 
-    def _held_against_the_bunch(self, lap: _Doubted) -> Contradiction | None:
+    def _held_against_the_bunch(self, lap: DoubtedLap) -> Contradiction | None:
         """Return the contradiction if ``lap`` is as far off the laps that the others skated meanwhile; otherwise None.
 
         If the whole bunch took that long, the race was slow and no reading was missed. Where too few others skated, the
         lap is compared with the skater's own laps only.
         """
         others = [laps for bib, laps in self._laps.items() if bib != lap.bib]
-        for code in (Contrary.READING_MISSED, Contrary.READ_TWICE):
-            took = [each for laps in others if (each := laps.around(lap, code)) is not None]
+        for off, code in _FAULTS.items():
+            took = [each for laps in others if (each := laps.around(lap, off)) is not None]
             bunch = statistics.median(took) if len(took) >= LEAST_LAPS else None
             # Both have to disagree with the lap: a skater who slows down differs from the bunch, and a slow bunch from
             # the skater's own laps.
             known = [each for each in (lap.usual, bunch) if each is not None]
-            if known and all(_far_off(lap.took, each) is code for each in known):
+            if known and all(far_off(lap.took, each) is off for each in known):
                 return _told(code, lap, int(known[0]))
         return None
 
     def _took(self, t: int, seq: int, lap: int) -> Iterator[Contradiction]:
         """Yield the contradiction of the leader's lap that ends at ``t``, for a stream without crossings."""
         took, usual = self._leaders.complete(t)
-        if took is None or usual is None or (code := _far_off(took, usual)) is None:
+        if took is None or usual is None or (off := far_off(took, usual)) is None:
             return
-        code = Contrary.LAP_TOO_LONG if code is Contrary.READING_MISSED else Contrary.LAP_TOO_SHORT
+        code = Contrary.LAP_TOO_LONG if off is Off.LONG else Contrary.LAP_TOO_SHORT
         numbers = {"lap": lap, "time": took, "other_time": int(usual), "seq": seq}
         yield Contradiction(code, seq, "t", (), numbers | {"at": t - took // 2 - self._fold.gun})
 
@@ -310,72 +377,8 @@ def _together(order: tuple[Place, ...], one: int, other: int) -> bool:
     return any(one in members(place) and other in members(place) for place in order)
 
 
-class _Doubted(NamedTuple):
-    """A lap of one skater that may have a wrong time, to be compared with the laps of the bunch.
-
-    ``t`` is when the lap ended and ``gun`` the t of the gun; ``took`` is how long the lap took, and ``usual`` how long
-    one usually takes this skater, None where that is unknown. All in ms.
-    """
-
-    seq: int
-    bib: int
-    lap: int
-    t: int
-    gun: int
-    took: int
-    usual: float | None
-
-
-def _far_off(took: int, usual: float) -> Contrary | None:
-    """Return which fault a lap of ``took`` ms suggests where one usually takes ``usual`` ms; None if neither."""
-    if took >= TWICE * usual:
-        return Contrary.READING_MISSED
-    return Contrary.READ_TWICE if took <= HALF * usual else None
-
-
-def _told(code: Contrary, lap: _Doubted, usual: int) -> Contradiction:
+def _told(code: Contrary, lap: DoubtedLap, usual: int) -> Contradiction:
     """Return the contradiction for a doubted lap; the missed or doubled reading is put in the middle of the lap."""
     values = {"bib": lap.bib, "lap": lap.lap, "time": lap.took, "other_time": usual, "seq": lap.seq}
     at = lap.t - lap.took // 2 - lap.gun
     return Contradiction(code, lap.seq, "t", (lap.bib,), values | {"at": at})
-
-
-class _Laps:
-    """The durations of successive laps, of the leader or of one skater."""
-
-    def __init__(self) -> None:
-        # One of each for every crossing of a race, and so not objects.
-        self._took = array("q")
-        self._last: int | None = None
-        self._ends = array("q")
-
-    def pause(self) -> None:
-        """Leave the current lap out: its duration says nothing about a usual lap."""
-        self._last = None
-
-    def complete(self, t: int) -> tuple[int | None, float | None]:
-        """Record that a lap ends at ``t``; return its duration and the usual one in ms, each None where unknown."""
-        last, self._last = self._last, t
-        self._ends.append(t)
-        if last is None or t < last:
-            return None, None
-        took = t - last
-        usual = statistics.median(self._took) if len(self._took) >= LEAST_LAPS else None
-        # A wrong reading must not distort the usual lap time against which the next ones are compared.
-        if usual is None or _far_off(took, usual) is None:
-            self._took.append(took)
-        return took, usual
-
-    def around(self, lap: _Doubted, code: Contrary) -> int | None:
-        """Return the duration in ms of the lap that was under way in the middle of ``lap``; None where it is not known.
-
-        A lap that has not ended is taken to last until the end of ``lap``, its least possible duration. That suffices
-        for a lap that was too long (READING_MISSED); for one that was too short it says nothing.
-        """
-        middle = lap.t - lap.took // 2
-        at = bisect_right(self._ends, middle)
-        if not at:
-            return None
-        if at < len(self._ends):
-            return self._ends[at] - self._ends[at - 1]
-        return lap.t - self._ends[-1] if code is Contrary.READING_MISSED else None

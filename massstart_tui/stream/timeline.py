@@ -155,6 +155,16 @@ class Timeline:
         self.order, self.times = order, times
         return same
 
+    def shared_with(self, other: Timeline) -> int:
+        """Return at how many leading positions another timeline of the same recording is certain to have the same."""
+        if self.sheet is not other.sheet or self.corrections.shifts != other.corrections.shifts:
+            return 0
+        same = _same_begin(self.order, other.order)
+        for seq in self.corrections.differing(other.corrections):
+            if seq <= self.upto and self._counts(seq):
+                same = min(same, _place_in(self.order, self.times, self._time_of(seq), seq))
+        return same
+
     def _counts(self, seq: int) -> bool:
         """Return whether the line of this seq is an event of the race: neither a correction nor retracted."""
         fixed = self.corrections
@@ -369,6 +379,18 @@ class Timeline:
 def _place_in(order: Sequence[int], times: array[int], t: int, seq: int) -> int:
     """Return the index at which this event is in race order, or would be inserted."""
     return bisect_left(order, seq, bisect_left(times, t), bisect_right(times, t))
+
+
+def _same_begin(one: Sequence[int], other: Sequence[int]) -> int:
+    """Return how many leading numbers are the same in both."""
+    low, high = 0, min(len(one), len(other))
+    if isinstance(one, range) and isinstance(other, range):
+        return high  # both count from 1
+    one, other = array("q", one), array("q", other)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def _later(event: Event, shift: int) -> Event:

@@ -31,15 +31,26 @@ class Judged(NamedTuple):
 class LookedThrough(NamedTuple):
     """The result of a search up to ``position``: the verdicts there by bib, and the turns so far.
 
-    There are no verdicts before the search, and where there is no outlook.
+    There are no verdicts before the search, and where there is no outlook. ``before`` is how far the search was when it
+    went on to here: a few times back, because what is taken back is mostly one of the last lines.
     """
 
     position: int = 0
     verdicts: Mapping[int, Judged] = {}
     turns: tuple[VerdictChange, ...] = ()
+    before: tuple[LookedThrough, ...] = ()
+
+    def up_to(self, position: int) -> LookedThrough:
+        """Return the latest result at or before ``position``."""
+        kept = [known for known in self.before if known.position <= position]
+        return (
+            self if self.position <= position else kept[-1]._replace(before=tuple(kept[:-1])) if kept else NOTHING_YET
+        )
 
 
 NOTHING_YET: Final = LookedThrough()
+MOST_BEFORE: Final = 16
+"""How many earlier results are kept with one."""
 
 
 class WithTurns:
@@ -88,7 +99,8 @@ def look_through(timeline: Timeline, upto: int, stop: Callable[[], bool], known:
         # Once the race is over, the result tells who is through.
         if not state.over:
             turns += _turns(timeline, position, state, before, verdicts)
-    return LookedThrough(upto, verdicts, tuple(turns))
+    gone_on_from = (*known.before, known._replace(before=()))[-MOST_BEFORE:]
+    return LookedThrough(upto, verdicts, tuple(turns), gone_on_from)
 
 
 def _turns(

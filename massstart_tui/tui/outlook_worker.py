@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from massstart_tui.race.contenders import Uncovered
     from massstart_tui.race.outlook import Chance
     from massstart_tui.race.requirements import Takes
-    from massstart_tui.stream.contradicted_lines import Contradicted
+    from massstart_tui.stream.contradicted_lines import Contradicted, ContradictionSearch
     from massstart_tui.stream.log_lines import VerdictChange
     from massstart_tui.stream.reading import Recording
     from massstart_tui.stream.timeline import Timeline
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT: Final = 64
 """The number of answers in the cache: a viewer goes back and forth over few moments."""
+MOST_TIMELINES: Final = 4
+"""The number of timelines of which the turns are kept: each correction makes another one."""
 AT_THE_LATEST: Final = 0.2
 """Seconds after which a question is computed although the moment at which it was asked has not been drawn."""
 
@@ -72,8 +74,9 @@ class Outlooks:
         self._answers: OrderedDict[tuple[str, Hashable], object] = OrderedDict()
         self._asked: dict[str, OutlookQuestion] = {}
         self._begun: dict[str, OutlookQuestion] = {}
-        self._looked_through: dict[tuple[Recording, int], LookedThrough] = {}
+        self._looked_through: dict[tuple[Recording, int], tuple[Timeline, LookedThrough]] = {}
         self._decisive: tuple[RaceState, Hashable] | None = None
+        self._search: ContradictionSearch
         self._contradicted: tuple[tuple[Recording, int, int], Contradicted] | None = None
 
     @property
@@ -113,24 +116,38 @@ class Outlooks:
         They are computed after everything else, and not cancelled: otherwise a race that plays would never get there.
         """
         race = (timeline.recording, timeline.changed)
-        known = self._looked_through.get(race)
+        if race not in self._looked_through:
+            self._looked_through[race] = timeline, self._still_true(timeline)
+        _, known = self._looked_through[race]
         # Last of all, because the table and the skater's screen wait for the other answers.
-        if (known.position if known else 0) < scene.position and self.at_rest:
+        if known.position < scene.position and self.at_rest:
             work = partial(_turns, timeline, scene.position, known)
-            self._ask(OutlookQuestion(TURNS, race, work))
-        return known.turns if known else ()
+            self._ask(OutlookQuestion(TURNS, (timeline, race), work))
+        return known.turns
+
+    def _still_true(self, timeline: Timeline) -> LookedThrough:
+        """Return what is known by another timeline of the same recording and is true of this one as well."""
+        from massstart_tui.stream.verdict_changes import NOTHING_YET
+
+        known = NOTHING_YET
+        for other, looked in self._looked_through.values():
+            if other.recording is timeline.recording:
+                known = max(known, looked.up_to(timeline.shared_with(other)), key=lambda each: each.position)
+        return known
 
     def contradicted(self, timeline: Timeline) -> Contradicted:
         """Return the contradictions in ``timeline``; until they are known, the earlier ones of the same race.
 
         The computation is not cancelled: otherwise a race that grows all the time would never be checked.
         """
-        from massstart_tui.stream.contradicted_lines import NOTHING_CONTRARY
+        from massstart_tui.stream.contradicted_lines import NOTHING_CONTRARY, ContradictionSearch
 
         race = (timeline.recording, timeline.upto, timeline.changed)
         known = self._contradicted
         if (known is None or known[0] != race) and CONTRADICTED not in self._asked:
-            self._ask(OutlookQuestion(CONTRADICTED, race, partial(_contradicted, timeline)))
+            if known is None or known[0][0] is not timeline.recording:
+                self._search = ContradictionSearch()
+            self._ask(OutlookQuestion(CONTRADICTED, race, partial(_contradicted, self._search, timeline)))
         if known is None or known[0][0] is not timeline.recording or known[0][1] > timeline.upto:
             return NOTHING_CONTRARY
         return known[1]
@@ -139,12 +156,13 @@ class Outlooks:
         """Store an answer."""
         question = message.question
         if question.sort == TURNS:
-            recording, changed = cast("tuple[Recording, int]", question.key)
-            others = {race: known for race, known in self._looked_through.items() if race[0] is recording}
-            self._looked_through = {**others, (recording, changed): cast("LookedThrough", message.answer)}
+            timeline, race = cast("tuple[Timeline, tuple[Recording, int]]", question.key)
+            others = [known for known in self._looked_through.items() if known[0][0] is race[0] and known[0] != race]
+            self._looked_through = dict(others[1 - MOST_TIMELINES :])
+            self._looked_through[race] = timeline, cast("LookedThrough", message.answer)
         elif question.sort == CONTRADICTED:
-            race = cast("tuple[Recording, int, int]", question.key)
-            self._contradicted = (race, cast("Contradicted", message.answer))
+            key = cast("tuple[Recording, int, int]", question.key)
+            self._contradicted = (key, cast("Contradicted", message.answer))
         else:
             self._answers[question.sort, question.key] = message.answer
         while len(self._answers) > MOST_KEPT:
@@ -225,16 +243,14 @@ def _each_takes(state: RaceState, stop: Stop) -> Mapping[int, Takes]:
         return {}
 
 
-def _contradicted(timeline: Timeline, _: Stop) -> Contradicted:
-    from massstart_tui.stream.contradicted_lines import contradicted
-
-    return contradicted(timeline)
+def _contradicted(search: ContradictionSearch, timeline: Timeline, _: Stop) -> Contradicted:
+    return search.contradicted(timeline)
 
 
-def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Stop) -> LookedThrough:
-    from massstart_tui.stream.verdict_changes import NOTHING_YET, look_through
+def _turns(timeline: Timeline, upto: int, known: LookedThrough, stop: Stop) -> LookedThrough:
+    from massstart_tui.stream.verdict_changes import look_through
 
-    return look_through(timeline, upto, stop, known or NOTHING_YET)
+    return look_through(timeline, upto, stop, known)
 
 
 def needs_told(outlooks: Outlooks, scene: Scene, bib: int, words: Words) -> str:

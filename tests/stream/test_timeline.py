@@ -186,3 +186,13 @@ def test_what_was_corrected_last_is_found_as_if_all_were_looked_at(pairs: list[t
     wanted = max(found, key=lambda pair: pair[0].t, default=None)
     given = timeline.corrected_by(t)
     assert (given and (given[1], given[0].seq)) == wanted
+
+
+@given(whole_streams, st.integers(0, 60), st.integers(0, 60))
+def test_what_two_timelines_share_is_the_same_in_both(stream: bytes, some: int, more: int) -> None:
+    recording = read_from(io.BytesIO(stream), "test")
+    one, other = (Timeline(recording, min(upto, len(recording))) for upto in (some, more))
+    for position in range(1, one.shared_with(other) + 1):
+        assert one.event(one.order[position - 1]) == other.event(other.order[position - 1])
+    if one.changed == other.changed == 0:
+        assert one.shared_with(other) == min(len(one), len(other))
