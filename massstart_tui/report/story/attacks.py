@@ -61,7 +61,7 @@ def _started(race: Chronicle) -> Sentence | None:
     count = len(race.rows) - len(absent)
     laps = Count(race.state.distance, "laps")
     code = "story.started.alone" if count == 1 else "story.started"
-    return say(code, (*by, *race.distances_by()), skaters=Count(count, "skaters"), laps=laps)
+    return say(code, (*by, *race.distance_by()), skaters=Count(count, "skaters"), laps=laps)
 
 
 def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:

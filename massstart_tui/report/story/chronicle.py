@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from operator import itemgetter
 from typing import Final
 
 from massstart_tui.race.events import Crossing, Unknown, bibs_of
@@ -118,29 +119,31 @@ class Chronicle:
         if index < 0:
             return self.sheet.laps, 0, True, ()
         lap, to_go = marks[index].lap, marks[index].to_go
-        # A new distance adds a mark without a new lap: go back to the mark that completed the lap.
-        while index and marks[index - 1].lap == lap:
-            index -= 1
-        since = marks[index]
+        since = marks[self._lap_began[index]]
         by = [self.timeline.order[since[0] - 1]] if lap else []
-        return to_go, since[1], not lap, (*by, *self._distances(position))
+        return to_go, since[1], not lap, (*by, *self._distance_by(position))
+
+    @cached_property
+    def _lap_began(self) -> list[int]:
+        """For each mark of a lap, the index of the one that completed it: a new distance adds a mark, but no lap."""
+        began: list[int] = []
+        for at, mark in enumerate(marks := self.timeline.course.laps):
+            began.append(began[-1] if at and marks[at - 1].lap == mark.lap else at)
+        return began
 
     @cached_property
     def _anew(self) -> list[tuple[int, str]]:
         course = self.timeline.course
         return [(at, kind) for at, kind in zip(course.tells, course.kinds, strict=True) if kind in _DISTANCES]
 
-    def _distances(self, position: int) -> tuple[int, ...]:
-        """Return the events that changed the distance that is in force; those before a restart do not count."""
-        last = bisect_right(self._anew, position, key=lambda anew: anew[0])
-        first = last
-        while first and self._anew[first - 1][1] == "distance":
-            first -= 1
-        return tuple(self.timeline.order[at - 1] for at, _ in self._anew[first:last])
+    def _distance_by(self, position: int) -> tuple[int, ...]:
+        """Return the event that gave the distance in force, if one did since the gun: the latest one decides alone."""
+        last = bisect_right(self._anew, position, key=itemgetter(0))
+        return tuple(self.timeline.order[at - 1] for at, kind in self._anew[last - 1 : last] if kind == "distance")
 
-    def distances_by(self) -> tuple[int, ...]:
-        """Return the events that the current distance rests on."""
-        return self._distances(self.position)
+    def distance_by(self) -> tuple[int, ...]:
+        """Return the event that the current distance rests on, if one changed it."""
+        return self._distance_by(self.position)
 
     @property
     def now(self) -> When:
