@@ -26,7 +26,7 @@ from massstart_tui.tui.pictured_screens import PICTURED, SUFFIXES, VIEWS, Pictur
 from massstart_tui.tui.screen_svg import screen_svg
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.home_screen import HomeScreen
-from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
+from massstart_tui.tui.screens.programme_screen import LASTING, ProgrammeScreen
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.textual_internals import text_rows
@@ -163,7 +163,8 @@ def _worked_out(app: MassStart) -> bool:
     if app.return_code is not None:
         return True
     asked: list[Outlooks | None] = [getattr(screen, "outlooks", None) for screen in app.screen_stack]
-    return all(worker.is_finished for worker in app.workers) and all(outlooks.at_rest for outlooks in asked if outlooks)
+    done = all(worker.is_finished or worker.group == LASTING for worker in app.workers)
+    return done and all(outlooks.at_rest for outlooks in asked if outlooks)
 
 
 async def _open(app: MassStart, screen: Board, frame: Frame) -> None:

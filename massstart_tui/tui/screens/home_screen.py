@@ -22,6 +22,7 @@ from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import Lines, Piece
 from massstart_tui.tui.screens.chosen_race import ChosenRace
 from massstart_tui.tui.screens.home_page import BEGINNINGS, HomePage, folder_told
+from massstart_tui.tui.screens.programme_rows import lines_of_races
 from massstart_tui.tui.screens.programme_screen import WIDE_FROM, ProgrammeScreen
 from massstart_tui.view.home_look import HomeLook, look_around, programme_of
 from massstart_tui.view.own_files import FileSort, OwnFile
@@ -114,14 +115,15 @@ class HomeScreen(ProgrammeScreen):
     def _tell_faults(self) -> None:
         """Tell nothing: a meeting that nobody asked for is told about where it is opened."""
 
-    def _read(self, before: Sequence[ProgrammeRace]) -> None:
+    def _read(self, file: MeetingFile, before: tuple[ProgrammeRace, ...]) -> tuple[ProgrammeRace, ...]:
         if self._found is None:
             if not self._looking:
                 self._look_around()
-        elif self.programme.entries:
-            super()._read(before)
+        elif file.meeting.races:
+            return super()._read(file, before)
         elif not self.is_read:
             self.post_message(self.FilesRead((), {}))
+        return before
 
     def on_mount(self) -> None:
         # What is found quickly is in the first picture, which waits no longer for a folder that is slow.
@@ -134,7 +136,6 @@ class HomeScreen(ProgrammeScreen):
         except TimeoutError:
             self._looking = True
             self.run_worker(lambda: self.post_message(looking.result()), thread=True)
-        super().on_mount()
 
     def _look_around(self) -> None:
         self._looking = True
@@ -160,7 +161,6 @@ class HomeScreen(ProgrammeScreen):
         self.call_after_refresh(self.call_after_refresh, self._read_behind)
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         if self._found is not None and not self._looking and not self._just_looked:
             self.run_worker(self._look_around, thread=True)
         self._just_looked = False
@@ -232,7 +232,7 @@ class HomeScreen(ProgrammeScreen):
         return [] if time is None else page.next_start(time, self.massstart.clocks.own_zone, title)
 
     def _race_lines(self) -> list[int]:
-        return [1 + self._line_of(index) for index in range(len(self.programme.entries))]
+        return [1 + line for line in lines_of_races(self.programme)]
 
     def _add(self, lines: Lines, section: str, drawn: Lines, at: Sequence[int] | None) -> None:
         """Append a section whose rows are at these lines of it, or at each line below its heading."""

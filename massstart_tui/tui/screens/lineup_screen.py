@@ -125,7 +125,6 @@ class LineUpScreen(PageScreen):
         wide = self.app.size.width >= WIDE_FROM
         self.set_class(wide, "-wide")
         self.set_class(not wide and self.app.size.height >= TALL_FROM, "-tall")
-        super().on_resize()
 
     def titles(self) -> tuple[str, str]:
         number = self._words("lineup.number", number=self._at + 1, count=len(self._skaters))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widgets import Input
@@ -22,6 +24,7 @@ class ScrolledLines(Canvas):
 
     can_focus = True
     _lines: tuple[list[Piece], ...] = ()
+    _in_view: Sequence[object] = ()
     top_line = 0
     chosen: int | None = None
     counts_below = False
@@ -32,7 +35,18 @@ class ScrolledLines(Canvas):
         self._lines = tuple(lines)
         self.chosen = chosen
         self._keep_in_view()
-        self.refresh()
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Redraw the rows that show something else than what was drawn last."""
+        before, self._in_view = self._in_view, self._rows_in_view()
+        self.redraw_changed(before, self._in_view)
+
+    def _rows_in_view(self) -> list[object]:
+        """Return for each row what it is drawn from."""
+        rows = range(self.top_line, self.top_line + self.size.height)
+        last = self.below if self.counts_below else 0
+        return [(self._lines[at : at + 1], at == self.chosen, last if at == rows[-1] else 0) for at in rows]
 
     @property
     def below(self) -> int:
@@ -60,7 +74,7 @@ class ScrolledLines(Canvas):
     def scroll(self, lines: int) -> None:
         """Scroll so many lines down, or if negative up."""
         self.top_line = max(0, min(self.top_line + lines, len(self._lines) - max(1, self.size.height)))
-        self.refresh()
+        self._redraw()
 
     def on_mouse_scroll_down(self) -> None:
         self.scroll(3)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
+from textual.worker import Worker
 
 from massstart_tui.race.agreement import differences
 from massstart_tui.race.meeting import heat_of
-from massstart_tui.report.programme_page import SIGNS, clock, differences_told, how_far, own_clock
+from massstart_tui.report.programme_page import differences_told
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.programme_race import ProgrammeRace
@@ -26,19 +25,18 @@ from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.opening_remarks import tell_differences
-from massstart_tui.tui.painting import Piece, fit, keep_ends
+from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.screens.chosen_race import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines
-from massstart_tui.tui.seen_bar import SEEN_BAR, seen_bar
-from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.screens.programme_rows import Look, ProgrammeRows, lines_of_races, what_is_shown
 from massstart_tui.view.watched_races import FileKind
 
 if TYPE_CHECKING:
     from massstart_tui.report.final_rewriting import RewrittenFinal
+    from massstart_tui.stream.meeting_file import MeetingFile
     from massstart_tui.view.replaying import Replay
 
 WIDE_FROM: Final = 110
-TAG_FROM: Final = 76
 LIST_WIDTH: Final = 66
 LIST_WITH_BARS: Final = 84
 BARS_FROM: Final = 140
@@ -46,15 +44,8 @@ ANSWER_STAYS: Final = 20.0
 """Seconds for which an answer is shown: who is on the start sheet and who is not takes long to read."""
 READ_EVERY: Final = 1.0
 """Seconds between two reads of the races' files."""
-STATE_WIDTH: Final = 19
-MOST_BESIDE_BAR: Final = 26
-"""The width in cells that the titles need at most beside the bars of their races; a longer one is cut."""
-LOCAL_WIDTH: Final = 7
-TAG_WIDTH: Final = 7
-SIGN_WIDTH: Final = 2
-"""The width of a tag that is only a sign."""
-SIGN_ON: Final = "●"
-SIGN_NEXT: Final = "→"
+LASTING: Final = "lasting"
+"""The group of workers that go on until their screen is gone."""
 
 
 class ProgrammeScreen(PageScreen):
@@ -103,6 +94,10 @@ class ProgrammeScreen(PageScreen):
         self._replays: dict[str, Replay] = {}
         self._asked: RewrittenFinal | None = None
         self._shown: object = None
+        self._rows_drawn: ProgrammeRows | None = None
+        self._reader: Worker[None] | None = None
+        self._due = Event()
+        self._left = False
         self._looked_at: object = None
 
     def compose(self) -> ComposeResult:
@@ -114,10 +109,8 @@ class ProgrammeScreen(PageScreen):
 
     def on_mount(self) -> None:
         self._arrange()
-        super().on_mount()
         self._tell_faults()
         self.call_after_refresh(self._read_behind)
-        self.set_interval(READ_EVERY, self._read_behind)
 
     def _tell_faults(self) -> None:
         """Notify about faults in the meeting's file; the faults of a race are shown where it is chosen."""
@@ -131,7 +124,6 @@ class ProgrammeScreen(PageScreen):
 
     def on_resize(self) -> None:
         self._arrange()
-        super().on_resize()
 
     def _arrange(self) -> None:
         wide = self.app.size.width >= WIDE_FROM
@@ -141,24 +133,45 @@ class ProgrammeScreen(PageScreen):
         self.page.styles.height = None if wide else min(most, self._line_of(len(self.programme.entries) - 1) + 1)
 
     def _read_behind(self) -> None:
-        """Read the files in a thread, so that keys are handled meanwhile."""
-        self.run_worker(partial(self._read, self.programme.entries), thread=True, exclusive=True)
-        # Between two changes of the files only the time of day moves.
+        """Have the files read now, in a thread, so that keys are handled meanwhile; it reads them again and again."""
+        self._due.set()
+        if self._reader is None:
+            self._reader = self.run_worker(self._read_on, group=LASTING, thread=True)
+
+    def _read_on(self) -> None:
+        """Read the files until the screen is gone: nothing but this thread works while nothing happens."""
+        file: MeetingFile | None = None
+        entries: tuple[ProgrammeRace, ...] = ()
+        while not self._left:
+            self._due.clear()
+            if file is not self.programme.file:
+                file, entries = self.programme.file, ()
+            entries = self._read(file, entries)
+            self._look_at_the_time()
+            self._due.wait(READ_EVERY)
+
+    def on_unmount(self) -> None:
+        self._left = True
+        self._due.set()
+
+    def _look_at_the_time(self) -> None:
+        """Have the screen drawn anew where the time of day alone has changed what it shows."""
         now = self._now()
         told = (now.replace(second=0, microsecond=0), self.programme.on_and_next(now))
         if self.is_read and self.is_current and told != self._looked_at:
             self._looked_at = told
-            self.look()
+            self.call_later(self.look)
 
-    def _read(self, before: Sequence[ProgrammeRace]) -> None:
-        file = self.programme.file
-        entries = read_entries(file, before if self.is_read else (), whole=self._reads_whole)
+    def _read(self, file: MeetingFile, before: tuple[ProgrammeRace, ...]) -> tuple[ProgrammeRace, ...]:
+        """Read the races of ``file`` that have changed since they were those ``before``, and return all."""
+        entries = read_entries(file, before, whole=self._reads_whole)
         seen = {} if self.is_read else self._seen_before(entries)
         if seen and not self._reads_whole:
             self._reads_whole = True
             entries = read_entries(file, entries)
-        if not self.is_read or entries != tuple(before):
+        if file is self.programme.file and (not self.is_read or entries != before):
             self.post_message(self.FilesRead(entries, seen))
+        return entries
 
     def _read_whole(self) -> None:
         """Read also the races that were left waiting."""
@@ -222,96 +235,17 @@ class ProgrammeScreen(PageScreen):
         self._shown = None
         super().dress()
 
-    def _days(self) -> list[str]:
-        """Return the day of each race; a race without a time has the day of the one before."""
-        days: list[str] = []
-        for entry in self.programme.entries:
-            time = self.programme.time_of(entry)
-            days.append(time.date().isoformat() if time else days[-1] if days else "")
-        return days
-
     def _line_of(self, index: int) -> int:
         """Return the line of a race in the list, in which each day has a line of its own."""
-        days = self._days()[: index + 1]
-        return index + 1 + sum(1 for before, day in pairwise(days) if day != before)
+        return lines_of_races(self.programme)[index]
 
     def lines(self, width: int) -> list[list[Piece]]:
-        entries = self.programme.entries
-        on, following = self.programme.on_and_next(self._now())
-        words, brush = self.massstart.words, self.brush
-        tags = {index: words("programme.now") for index in on}
-        tags.setdefault(following, words("programme.next"))
-        own, (tag_width, titles) = self._own_width(), self._tag_and_titles(width)
-        head = f"{' ' * tag_width}{fit(words('programme.local'), LOCAL_WIDTH)}{fit(words('programme.own'), own)}"
-        lines: list[list[Piece]] = []
-        for index, (day, entry) in enumerate(zip(days := self._days(), entries, strict=True)):
-            if not index or day != days[index - 1]:
-                lines.append([(head, brush.dim), (day, brush.ice)])
-            lines.append(self._row(index, entry, tags.get(index, ""), tag_width, titles))
-        return lines
-
-    def _tag_and_titles(self, width: int) -> tuple[int, int]:
-        """Return the columns of the tags, and of the titles with the bars; a tag is a sign where words leave no bar."""
-        times = LOCAL_WIDTH + self._own_width()
-        spelt = TAG_WIDTH, max(8, width - TAG_WIDTH - times - (STATE_WIDTH - 1))
-        signs = SIGN_WIDTH, max(8, width - SIGN_WIDTH - times - self._widest_state())
-        if self.has_class("-wide"):
-            return spelt
-        roomy = width >= TAG_FROM - 4 and (self._has_bars(spelt[1]) or not self._has_bars(signs[1]))
-        return spelt if roomy else signs
-
-    def _has_bars(self, width: int) -> bool:
-        """Return whether bars go beside the titles in this many columns.
-
-        A title is read before a bar, which only shows what the words behind it say as well.
-        """
-        return width - SEEN_BAR - 2 >= min(MOST_BESIDE_BAR, max(map(cell_len, self._titles())))
-
-    def _widest_state(self) -> int:
-        """Return the columns that the progress of the races takes with its sign, and a space before it."""
-        told = (how_far(self.programme, entry, self.massstart.words) for entry in self.programme.entries)
-        return min(STATE_WIDTH, max((cell_len(far.text) for far in told), default=0) + 3)
-
-    def _row(self, index: int, entry: ProgrammeRace, tag: str, tag_width: int, title_width: int) -> list[Piece]:
-        palette = self.massstart.palette
-        brush = palette.chosen if index == self._chosen else palette.plain
-        now = tag == self.massstart.words("programme.now")
-        sign = tag if tag_width == TAG_WIDTH else (SIGN_ON if now else SIGN_NEXT) if tag else ""
-        time = self.programme.time_of(entry)
-        far = how_far(self.programme, entry, self.massstart.words)
-        colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
-        bar: list[Piece] = []
-        if self._has_bars(title_width):
-            title_width -= SEEN_BAR + 1
-            bar = [*self._bar(entry, brush), (" ", brush.text)]
-        title = keep_ends(self._titles()[index], title_width - 1)
-        return [
-            (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
-            (fit(clock(time), LOCAL_WIDTH), brush.strong),
-            (fit(self._own_clock(entry), self._own_width()), brush.dim),
-            (fit(title, title_width - 1) + " ", brush.text),
-            *bar,
-            (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
-            (fit(far.text, min(STATE_WIDTH - 2, cell_len(far.text))), colour.get(far.code, brush.dim)),
-        ]
-
-    def _own_clock(self, entry: ProgrammeRace) -> str:
-        return own_clock(self.programme.time_of(entry), self.massstart.clocks.own_zone)
-
-    def _own_width(self) -> int:
-        """Return the columns of the viewer's own times, with two blank ones."""
-        heading = self.massstart.words("programme.own")
-        return 2 + max(map(cell_len, (heading, *map(self._own_clock, self.programme.entries))))
-
-    def _titles(self) -> list[str]:
-        """Return the titles of the races."""
-        return [plain(title_of(entry, self.massstart.words.language)) for entry in self.programme.entries]
-
-    def _bar(self, entry: ProgrammeRace, brush: Brush) -> list[Piece]:
-        if entry.sheet is None:
-            return [(" " * SEEN_BAR, brush.text)]
-        state = self.programme.known(entry)
-        return seen_bar(entry.sheet, state.lap if state else 0, brush)
+        host = self.massstart
+        look = Look(host.palette, host.words.language, host.clocks.own_zone, width, wide=self.has_class("-wide"))
+        shown = what_is_shown(self.programme, self._now())
+        if self._rows_drawn is None or not self._rows_drawn.still_holds(look, shown):
+            self._rows_drawn = ProgrammeRows(self.programme, host.words, look, shown)
+        return self._rows_drawn.lines(self._chosen)
 
     def action_scroll(self, lines: int) -> None:
         self._chosen = max(0, min(len(self.programme.entries) - 1, self._chosen + lines))
