@@ -29,14 +29,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Self, cast
 
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual._context import visible_screen_stack
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
@@ -129,6 +129,55 @@ class FaultKeepingApp(App[None]):
             self._driver.write(sequence)
 
 
+class ChangedRowsCompositor(Compositor):
+    """A compositor that asks a widget only for the rows in which it shows something of an update.
+
+    Of an update of a part of the screen, Textual asks each widget of the screen for all its rows, also those behind
+    others, and drops most of them: that was a quarter of the work of a race that plays.
+    """
+
+    _spans: tuple[tuple[int, int, int], ...] | None = None
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what is to be drawn again, None if nothing is."""
+        self._spans = tuple(self._regions_to_spans(self._dirty_regions))
+        try:
+            return super().render_partial_update()
+        finally:
+            self._spans = None
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        """Yield the parts of widgets that are drawn, the foremost widget first: region, clip, and rows."""
+        if self._spans is None:
+            yield from super()._get_renders(crop)
+            return
+        left = self._spans
+        for widget, (region, clip) in self.visible_widgets.items():
+            if not left:
+                return
+            x, y, width, height = seen = region.intersection(clip)
+            shown = [span for span in left if y <= span[0] < y + height and span[1] < x + width and x < span[2]]
+            if shown:
+                hidden = {span for span in shown if x <= span[1] and span[2] <= x + width}
+                left = tuple(span for span in left if span not in hidden)
+                for begin, end in _runs_of(span[0] for span in shown):
+                    rows = Region(x - region.x, begin - region.y, width, end - begin)
+                    yield Region(x, begin, width, end - begin), seen, widget.render_lines(rows)
+
+
+def _runs_of(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first of each run of rows, and the row behind its last; a row can come twice."""
+    begin = end = -1
+    for row in rows:
+        if row > end:
+            if end > begin:
+                yield begin, end
+            begin = row
+        end = row + 1
+    if end > begin:
+        yield begin, end
+
+
 class DrawnOnceScreen(Screen[None]):
     """A screen that is not drawn a second time right after the first, if it is the first screen of the app.
 
@@ -137,6 +186,11 @@ class DrawnOnceScreen(Screen[None]):
 
     _is_drawn = False
     _is_just_drawn = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - the name is Textual's
+        """Create a screen that has not been drawn."""
+        super().__init__(name, id, classes)
+        self._compositor = ChangedRowsCompositor()
 
     def was_drawn(self) -> None:
         """Note that the whole screen was drawn; called in the handler that drew it."""

@@ -24,6 +24,7 @@ OVERRIDDEN: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic"),
         "ChangedCellsApp": ("_display",),
+        "ChangedRowsCompositor": ("render_partial_update", "_get_renders"),
     },
     "palette_internals": {"WordedPalette": ("_start_no_matches_countdown",)},
     "browser_driver_internals": {"PageDriver": ("run_input_thread",)},
@@ -38,7 +39,8 @@ OVERRIDDEN: Final[Uses] = {
 READ: Final[Uses] = {
     "textual_internals": {
         "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
-        "DrawnOnceScreen": ("_repaint_required",),
+        "DrawnOnceScreen": ("_repaint_required", "_compositor"),
+        "ChangedRowsCompositor": ("_dirty_regions", "_regions_to_spans", "visible_widgets"),
         "ChangedCellsApp": ("_running", "_closed", "_batch_count", "_previous_cursor_position", "_sync_available"),
     },
     "palette_internals": {"WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible")},
