@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from massstart_tui.named_tuples import NamedTuple
@@ -38,9 +39,12 @@ class Part(StrEnum):
     NUMBER = "number"
 
 
-_ABOVE: Final = {part: height for height, part in enumerate((Part.LANE, Part.GAP, Part.FINISH, Part.GROUP, Part.AWAY))}
-"""Which of the parts that share a cell gives the cell its colour: the highest."""
+_HEIGHTS: Final = (Part.LANE, Part.GAP, Part.FINISH, Part.GROUP, Part.AWAY)
+"""Of the parts that share a cell the last one here gives the cell its colour. A height is a place in this."""
+_GAP, _FINISH, _GROUP, _AWAY = range(1, len(_HEIGHTS))
 
+Cells = dict[int, tuple[int, int]]
+"""What is lit in a row, by column: the bits of the dots, and the height of the highest part."""
 IcePiece = tuple[str, Part]
 Row = tuple[IcePiece, ...]
 
@@ -86,16 +90,16 @@ def marks_of(groups: Sequence[OnTheIce], rink: Rink, words: Words) -> RinkMarks:
 
 def drawn(rink: Rink, marks: RinkMarks) -> tuple[Row, ...]:
     """Return the rows of the picture, each as wide as the rink."""
-    cells: dict[tuple[int, int], tuple[int, Part]] = {cell: (bits, Part.LANE) for cell, bits in rink.edges.items()}
-    for cell, bits in rink.finish.items():
-        _light(cells, cell, bits, Part.FINISH)
+    cells: list[Cells] = [{} for _ in range(rink.rows)]
     for trail in marks.trails:
-        _light_all(cells, _dots_of(rink, trail), Part.GAP)
+        _light_all(cells, _dots_of(rink, trail), _GAP)
     for block in reversed(marks.blocks):
         dots = (dot for step in range(block.back, block.front + 1) for dot in rink.lane[step % rink.steps])
-        _light_all(cells, dots, Part.AWAY if block.away else Part.GROUP)
+        _light_all(cells, dots, _AWAY if block.away else _GROUP)
     labels = _labels(rink, marks)
-    return tuple(_row(rink, row, cells, labels) for row in range(rink.rows))
+    return tuple(
+        _row(rink, row, tuple(sorted(cells[row].items())), tuple(labels.get(row, ()))) for row in range(rink.rows)
+    )
 
 
 def changed(before: Row, now: Row) -> list[tuple[int, int]]:
@@ -135,14 +139,14 @@ def _dots_of(rink: Rink, trail: Trail) -> Iterable[Dot]:
     return (rink.middle[step % rink.steps] for step in range(trail.first, trail.last + 1) if not step % every)
 
 
-def _light_all(cells: dict[tuple[int, int], tuple[int, Part]], dots: Iterable[Dot], part: Part) -> None:
+def _light_all(cells: Sequence[Cells], dots: Iterable[Dot], height: int) -> None:
     for row, column, bit in dots:
-        _light(cells, (row, column), bit, part)
+        _light(cells[row], column, bit, height)
 
 
-def _light(cells: dict[tuple[int, int], tuple[int, Part]], cell: tuple[int, int], bits: int, part: Part) -> None:
-    lit, shown = cells.get(cell, (0, part))
-    cells[cell] = (lit | bits, part if _ABOVE[part] > _ABOVE[shown] else shown)
+def _light(cells: Cells, column: int, bits: int, height: int) -> None:
+    lit, highest = cells.get(column, (0, 0))
+    cells[column] = (lit | bits, max(highest, height))
 
 
 class _Labels:
@@ -181,12 +185,24 @@ def _labels(rink: Rink, marks: RinkMarks) -> dict[int, list[tuple[int, str, Part
     return {row: sorted(placed) for row, placed in labels.rows.items()}
 
 
+@lru_cache(maxsize=4)
+def _ground(rink: Rink) -> tuple[Cells, ...]:
+    """Return what does not move: by row, the edges of the lane and the finish line."""
+    cells: tuple[Cells, ...] = tuple({} for _ in range(rink.rows))
+    for bits_at, height in ((rink.edges, 0), (rink.finish, _FINISH)):
+        for (row, column), bits in bits_at.items():
+            _light(cells[row], column, bits, height)
+    return cells
+
+
+@lru_cache(maxsize=128)
 def _row(
-    rink: Rink,
-    row: int,
-    cells: dict[tuple[int, int], tuple[int, Part]],
-    labels: dict[int, list[tuple[int, str, Part]]],
+    rink: Rink, row: int, moving: tuple[tuple[int, tuple[int, int]], ...], labels: tuple[tuple[int, str, Part], ...]
 ) -> Row:
-    written = {begin + at: (sign, part) for begin, text, part in labels.get(row, ()) for at, sign in enumerate(text)}
-    lit = (cells.get((row, column), (0, Part.LANE)) for column in range(rink.columns))
-    return joined(written.get(column, (braille(bits), part)) for column, (bits, part) in enumerate(lit))
+    """Return a row with what moves on it; few rows change from one picture to the next, and the others are known."""
+    cells = dict(_ground(rink)[row])
+    for column, (bits, height) in moving:
+        _light(cells, column, bits, height)
+    written = {begin + at: (sign, part) for begin, text, part in labels for at, sign in enumerate(text)}
+    lit = (cells.get(column, (0, 0)) for column in range(rink.columns))
+    return joined(written.get(at, (braille(bits), _HEIGHTS[height])) for at, (bits, height) in enumerate(lit))

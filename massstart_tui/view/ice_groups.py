@@ -14,6 +14,7 @@ from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.unread_passes import laps_in_doubt
+from massstart_tui.view.scene import LatestPositions
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
@@ -209,7 +210,13 @@ def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) 
     # A change of the distance is a mark of the same lap.
     of_this_lap = takewhile(lambda mark: mark.lap == state.lap, (laps[index] for index in range(at, -1, -1)))
     first = min((mark.position for mark in of_this_lap), default=0)
-    return timeline.state_at(first - 1) if first else None
+    return _state_at(timeline, first - 1) if first else None
+
+
+@LatestPositions
+def _state_at(timeline: Timeline, position: int) -> RaceState:
+    """Return the state at a position; the ice and the head ask for it at each change, for as long as a lap takes."""
+    return timeline.state_at(position)
 
 
 def _last_passing(group: Group, state: RaceState, caught: frozenset[int]) -> LinePassing:

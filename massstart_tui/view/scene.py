@@ -96,7 +96,7 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     return Scene(sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
 
 
-class _LatestPositions(Generic[_Found]):
+class LatestPositions(Generic[_Found]):
     """Calls ``compute`` once for each of the latest positions of a timeline.
 
     It does not keep a timeline alive: a race that is followed has another after each line, with times of its own.
@@ -107,6 +107,7 @@ class _LatestPositions(Generic[_Found]):
         self._kept: WeakKeyDictionary[Timeline, dict[int, _Found]] = WeakKeyDictionary()
 
     def __call__(self, timeline: Timeline, position: int) -> _Found:
+        """Return what was computed for this position, or compute it."""
         kept = self._kept.setdefault(timeline, {})
         if position not in kept:
             found = self._compute(timeline, position)
@@ -116,14 +117,14 @@ class _LatestPositions(Generic[_Found]):
         return kept[position]
 
 
-@_LatestPositions
+@LatestPositions
 def _ranked_at(timeline: Timeline, position: int) -> tuple[RaceState, tuple[Standing, ...]]:
     """Return the state and the standings; a race that is played or stepped through asks for a moment twice."""
     state = timeline.state_at(position)
     return state, standings(state)
 
 
-@_LatestPositions
+@LatestPositions
 def _placings_at(timeline: Timeline, position: int) -> tuple[Placing, ...]:
     """Return who had which place; empty before the gun."""
     state = timeline.state_at(position)

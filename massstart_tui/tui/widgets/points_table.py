@@ -85,6 +85,7 @@ class PointsTable(Canvas):
         self._chances: Mapping[int, Chance] | None = None
         self._supposed = False
         self._racing = 0
+        self._drawn: tuple[object, ...] = ()
         self._setting = TableLayout()
         self.bib: int | None = None
 
@@ -118,6 +119,10 @@ class PointsTable(Canvas):
         ``chances`` has what each skater can still reach, None until it is known, and is empty if it is not worked out;
         ``supposed`` says that the scene is a what-if.
         """
+        drawn = (chances, supposed, self.bib, self._setting, self.words, self._top, self.size)
+        if scene is self._scene and drawn == self._drawn:
+            return
+        self._drawn = drawn
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
         facts = self._facts
         self._scene, self._chances, self._supposed = scene, chances, supposed
