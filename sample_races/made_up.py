@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import Header, Provenance, decode_event, encode_event, encode_header
-from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
+from massstart_tui.stream.codec import Header, decode_event, encode_event, encode_header
+from massstart_tui.stream.header_names import Certainty
+from massstart_tui.stream.provenance_entry import Provenance
 from sample_races.dutch import COMPETITIONS, TITLES, texts_in_dutch
 from sample_races.streams import CREATED, in_both_languages
 
@@ -75,9 +76,7 @@ def stream_of(sheet: Sheet, provenance: Provenance, events: Sequence[Fields]) ->
         competition_nl=COMPETITIONS["Made up"],
         texts_nl=texts_in_dutch(sheet.skaters, events),
     )
-    header = Header(
-        format=FORMAT, version=VERSION, race=race, created=CREATED, provenance=(in_both_languages(provenance),)
-    )
+    header = Header(race=race, created=CREATED, provenance=(in_both_languages(provenance),))
     lines = (json.dumps({"seq": seq, **fields}) for seq, fields in enumerate(events, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
 

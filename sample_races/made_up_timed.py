@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
+from massstart_tui.stream.provenance_entry import Provenance
 from sample_races.made_up import Fields, about, stream_of
 from sample_races.tables import FOLDER, Table, table
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from massstart_tui.race.rules import Rules, RulesTable, rules_in_force
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
+from massstart_tui.stream.provenance_entry import Provenance
 from sample_races.tables import Table, table
 
 AS_TOLD: Final = "at the lap that was told, whose time is interpolated"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 
 SPRINT_TIMES: Final = Provenance(
     about=About.SPRINT_TIMES,

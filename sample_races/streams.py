@@ -10,12 +10,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from massstart_tui.imports.event_drafts import Draft, narrowed
+from massstart_tui.race.record import replaced
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.stream.codec import Header, Provenance, decode_event, encode_event, encode_header
-from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
+from massstart_tui.stream.codec import Header, decode_event, encode_event, encode_header
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from sample_races.drafts import drafts
@@ -33,8 +35,6 @@ def stream(plan: Plan) -> bytes:
     starters = start_list(plan, [result(semi_final) for semi_final in plan.semi_finals])
     events = drafts(plan, {starter.name: starter.bib for starter in starters})
     header = Header(
-        format=FORMAT,
-        version=VERSION,
         race=_sheet(plan, starters, events),
         created=CREATED,
         provenance=tuple(in_both_languages(entry) for entry in _provenance(plan, starters, events)),
@@ -50,7 +50,7 @@ def _provenance(plan: Plan, starters: Iterable[Starter], events: Sequence[Draft[
 def in_both_languages(entry: Provenance) -> Provenance:
     """Return the entry with its source in Dutch added, if it contains words of a language."""
     told = source_in_dutch(entry.source)
-    return entry.model_copy(update={"source_nl": told}) if told else entry
+    return replaced(entry, {"source_nl": told}) if told else entry
 
 
 def result(plan: Plan) -> tuple[Standing, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 from sample_races.plans import Plan, Told
 from sample_races.statements import SPRINT_TIMES, evenly, official
 

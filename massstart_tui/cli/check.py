@@ -12,10 +12,10 @@ from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race_or_meeting, read_standard_input
 from massstart_tui.report.fault_messages import fault_lines
-from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.contradicted_lines import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.line_checks import unknown_type
+from massstart_tui.stream.line_models import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.reading import Recording, read
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain

@@ -14,7 +14,6 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_sentence
 from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Fault
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
@@ -51,7 +50,7 @@ class FollowedFeed:
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield the start sheet, then the events as they come, until the feed ends or ``wait`` returns true."""
-        header = Header(format=FORMAT, version=VERSION, race=self._sheet, created=datetime.now(UTC))
+        header = Header(self._sheet, datetime.now(UTC))
         yield NewLines(encode_header(header))
         for came in self._connection.chunks():
             if isinstance(came, LinkNews):

@@ -15,7 +15,9 @@ from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.line_reading import can_be_written
 from massstart_tui.entry.problems import Problem
 from massstart_tui.entry.situation import Situation
+from massstart_tui.race.checked_record import record_of
 from massstart_tui.race.events import Amend, ClockSet, DidNotStart, Event, Lap, Resume, Retract, Start
+from massstart_tui.race.record import plain_data
 from massstart_tui.race.state import RaceState, Status
 
 NOWHERE: Final = (0, 0)
@@ -56,7 +58,7 @@ def retracted(seq: int, reason: str, situation: Situation) -> Entered:
     rest_on_no_bib(situation, seq, NOWHERE)
     fields = {"seq": 0, "t": situation.t, "type": "retract", "target": seq}
     given = {"reason": read_text(reason)} if reason.strip() else {}
-    return Entered((Retract.model_validate(fields | given),))
+    return Entered((record_of(Retract, fields | given),))
 
 
 def not_starting(state: RaceState) -> frozenset[int]:
@@ -87,7 +89,7 @@ def _back(bibs: Iterable[int], situation: Situation) -> Iterator[Event]:
         said = situation.event(seq)
         others = sorted(bib for bib in not_starting(situation.state) - back if exits[bib].seq == seq)
         if said is not None and others:
-            instead = _did_not_start(others, said.t).model_dump(mode="json", exclude_unset=True, exclude={"seq"})
+            instead = plain_data(_did_not_start(others, said.t), without={"seq"})
             yield Amend(seq=0, t=situation.t, type="amend", target=seq, event=instead)
         else:
             yield Retract(seq=0, t=situation.t, type="retract", target=seq)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from massstart_tui.entry.line_reader import TypedLine
 from massstart_tui.entry.typed_orders import TypedOrder
 from massstart_tui.race.events import Event, LappedBy
+from massstart_tui.race.record import plain_data
 from massstart_tui.race.state import RaceState, Status
 
 
@@ -47,5 +48,5 @@ def _corrected(line: TypedLine, seq: int, full: frozenset[int]) -> Event:
     if event is None or not others:
         return line.event("retract", target=seq)
     # The recorder adds seq, wall and by; they are no part of an amended event.
-    instead = event.model_dump(mode="json", exclude_unset=True, exclude={"seq", "wall", "by"}) | {"bibs": others}
+    instead = plain_data(event, without={"seq", "wall", "by"}) | {"bibs": others}
     return line.event("amend", target=seq, event=instead)

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, NoReturn
 
-from pydantic import ValidationError
-
 from massstart_tui.entry.allowed import WHEN, WHO, about
 from massstart_tui.entry.problems import IN_DUTCH, Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
@@ -26,6 +24,7 @@ from massstart_tui.entry.verb_lookup import (
     verbs_beginning,
 )
 from massstart_tui.race.events import Event
+from massstart_tui.race.record import WrongForm
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.text.clock import race_time
@@ -327,7 +326,7 @@ class TypedLine(TokenCursor):
         body = {"seq": 0, "t": self.t, "type": kind, **fields}
         try:
             return decode_event(json.dumps(body).encode())
-        except ValidationError as error:
+        except WrongForm as error:
             raise Problem(Code.OUT_OF_RANGE, self.span, text=_wrong(error)) from error
 
     def recorded(self, seq: int, span: tuple[int, int]) -> Event | None:
@@ -349,9 +348,9 @@ class TypedLine(TokenCursor):
         return self.situation.event(seq)
 
 
-def _wrong(error: ValidationError) -> str:
+def _wrong(error: WrongForm) -> str:
     """Return the value that the event model rejected, cut off at 40 characters."""
-    return str(error.errors(include_url=False)[0]["input"])[:40]
+    return str(error.details[0]["input"])[:40]
 
 
 def _in_both(found: Sequence[str], name: str) -> dict[str, str | int]:

@@ -22,6 +22,7 @@ from massstart_tui.entry.tokens import WORD, TokenKind, tokens
 from massstart_tui.entry.typed_moment import TypedMoment, read_moment
 from massstart_tui.entry.verb_lookup import COLOURS, REASONS, verb_called
 from massstart_tui.race.events import Event, SkaterListed
+from massstart_tui.race.record import plain_data
 
 __all__ = ["MOST_CHARACTERS", "READERS", "Entered", "HistoryStep", "can_be_written", "read_amendment", "read_line"]
 
@@ -162,7 +163,7 @@ def _instead(line: TypedLine, seq: int, span: tuple[int, int], depth: int) -> En
     if not line.exact and not _same_bib(event, inner.events[0]):
         rest_on_no_bib(line.situation, seq, span)
     # Only the fields that were given, so that the event is as it would have been recorded.
-    instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
+    instead = plain_data(inner.events[0], without={"seq"})
     return Entered(
         (line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant, finish_as=inner.finish_as
     )

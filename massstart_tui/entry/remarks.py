@@ -24,6 +24,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import apply
 from massstart_tui.race.groups import groups_on_the_ice, still_racing
+from massstart_tui.race.record import replaced
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
 from massstart_tui.race.state import Status
 from massstart_tui.race.tally import sprint_points
@@ -64,7 +65,7 @@ def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situat
     if situation.timeline is None:
         return
     # The seq that it will get, so that the sentence can name the event.
-    new = event.model_copy(update={"seq": situation.recorded + 1})
+    new = replaced(event, {"seq": situation.recorded + 1})
     for found in contradictions_of(new, situation.timeline):
         if found.code not in SAID_OTHERWISE:
             yield contradiction_sentence(found, words, recorded=False)

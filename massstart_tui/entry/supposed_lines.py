@@ -20,6 +20,7 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Amend, Clock, Event, Finish, Retract, Unknown
 from massstart_tui.race.outlook import with_what_if
+from massstart_tui.race.record import replaced
 from massstart_tui.race.state import FinishPlace, Phase, RaceState, members
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.words import Words
@@ -129,7 +130,7 @@ def _next_order(state: RaceState) -> int:
 
 def _as_it_would_be(event: Event, seq: int) -> Event:
     """Replace an amend by the amended event under its old seq; give any other event the seq ``seq``."""
-    return decode_amended(event) if isinstance(event, Amend) else event.model_copy(update={"seq": seq})
+    return decode_amended(event) if isinstance(event, Amend) else replaced(event, {"seq": seq})
 
 
 def _after(state: RaceState, events: tuple[Event, ...]) -> RaceState:

@@ -17,12 +17,11 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Final, NamedTuple
 from weakref import finalize
 
-from pydantic import ValidationError
-
 from massstart_tui.follow.header_lines import can_stand_in, is_header
 from massstart_tui.follow.line_source import ANEW, NewLines, News, SourceNotice, StillToCome
 from massstart_tui.follow.missing_lines import missing_event, read_as_far_as_it_goes
 from massstart_tui.race.events import Amend, Event, Retract
+from massstart_tui.race.record import WrongForm
 from massstart_tui.stream.codec import BadLine, decode_event
 from massstart_tui.stream.faults import BadData, Fault, Flaw
 from massstart_tui.stream.line_checks import wrong_with_form
@@ -185,7 +184,7 @@ class GrowingStream:
                 continue
             try:
                 event = decode_event(line)
-            except ValidationError as error:
+            except WrongForm as error:
                 self._keep_faults(wrong_with_form(line, self._lines, error))
                 self._pass_over(line)
             else:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pydantic import ValidationError
-
+from massstart_tui.race.record import WrongForm
 from massstart_tui.stream.codec import BadLine, decode_event, decode_header, names_format
 
 
@@ -33,7 +32,7 @@ def can_stand_in(header: bytes, wrong: bytes, following: bytes) -> bool:
 def _is_event(line: bytes) -> bool:
     try:
         decode_event(line)
-    except ValidationError:
+    except WrongForm:
         return False
     return True
 

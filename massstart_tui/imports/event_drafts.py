@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from massstart_tui.stream.codec import Provenance
+from massstart_tui.race.checked_record import record_of
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 
 Source = TypeVar("Source")
 """The type of what a fact is based on: a sentence, or a code that is turned into one later."""
@@ -61,4 +62,4 @@ def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> I
     for claim, seqs in claimed.items():
         fields: dict[str, object] = {} if claim.bibs is None else {"bibs": claim.bibs}
         told = {"about": claim.about, "kind": claim.kind, "source": say(claim.source), "events": tuple(seqs), **fields}
-        yield Provenance.model_validate(told)
+        yield record_of(Provenance, told)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from massstart_tui.imports.file_parsing import refuse_too_large
 from massstart_tui.imports.full_names import name_in
@@ -25,6 +25,8 @@ from massstart_tui.imports.results_table import ResultTable
 from massstart_tui.imports.skater_list import StartList
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.published_result import Published
+from massstart_tui.race.record import WrongForm
+from massstart_tui.race.record_models import wrong_form
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Skater
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
@@ -92,9 +94,10 @@ def _entries(content: bytes) -> tuple[_Entry, ...]:
     """Return the entries of a file; raises BadLine with every fault."""
     refuse_too_large(content)
     try:
-        entries = _ENTRIES.validate_json(content.removeprefix(BOM_UTF8))
-    except ValidationError as error:
-        raise BadLine(list(form_faults(None, error))) from error
+        with wrong_form():
+            entries = _ENTRIES.validate_json(content.removeprefix(BOM_UTF8))
+    except WrongForm as wrong:
+        raise BadLine(list(form_faults(None, wrong))) from wrong
     if not entries:
         raise BadLine([Fault(None, "", Flaw.NO_SKATERS)])
     faults = [

@@ -17,7 +17,7 @@ from massstart_tui.imports.result_facts import Basis, ResultFacts, of_the_whole_
 from massstart_tui.race.published_result import Published, left_before_the_finish
 from massstart_tui.race.state import Place, Status, bibs_in, members
 from massstart_tui.stream.codec import Header, decode_event, encode_event, encode_header
-from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 
 A_LAP_WITHOUT_TIMES: Final = 1000
@@ -35,7 +35,7 @@ def stream_of(
     """
     drafts = _Drafting(facts, doubtful).all()
     provenance = (*of_the_whole_race(facts, doubtful, source, say), *narrowed(drafts, say))
-    header = Header(format=FORMAT, version=VERSION, race=facts.sheet, provenance=provenance)
+    header = Header(facts.sheet, provenance=provenance)
     lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(drafts, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines), header
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from massstart_tui.race.published_result import LineOrder, Published
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Place, Status, bibs_in
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 
 
 class Basis(StrEnum):

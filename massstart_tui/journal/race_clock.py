@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.event_base import BootTime
 from massstart_tui.race.events import ClockSet, Event
+from massstart_tui.race.record import replaced
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.timeline import Timeline
 
@@ -108,7 +109,7 @@ class RaceClock:
         if self.boot is not None and (fired or not self._boot_written):
             stamp["boot"] = BootTime(id=self.boot, us=moment // US)
             self._boot_written = True
-        stamped = [event.model_copy(update={"seq": seq, **stamp}) for seq, event in enumerate(entered, first)]
+        stamped = [replaced(event, {"seq": seq, **stamp}) for seq, event in enumerate(entered, first)]
         self._set_in += [event.seq for event in stamped if event.type == "clock_set"]
         self._seen_at |= {event.seq: moment for event in stamped if event.type == "start"}
         return stamped

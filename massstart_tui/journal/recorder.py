@@ -14,14 +14,13 @@ from massstart_tui.race.events import Clock, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import Header, encode_event, encode_header
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.recording_views import Views
 
 
 def header_of(sheet: Sheet, created: datetime) -> Header:
     """Return the header, which is the first line of a stream, for a race that is to be recorded."""
-    return Header(format=FORMAT, version=VERSION, race=sheet, created=created)
+    return Header(sheet, created)
 
 
 def _events_of(recording: Recording) -> Iterator[Event]:
@@ -144,7 +143,7 @@ class Recorder:
 
     def replace_sheet(self, sheet: Sheet) -> None:
         """Continue with another start sheet; raises BadData if the recorded events contradict it."""
-        header = self.recording.header.model_copy(update={"race": sheet})
+        header = self.recording.header.with_race(sheet)
         recording = read_from(io.BytesIO(self.stream(header)), self.recording.name)
         self.journal.replace_header(header)
         self._take_up(recording)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import chain, groupby
 
+from massstart_tui.race.checked_record import record_of
 from massstart_tui.race.events import Event, Retract
+from massstart_tui.race.record import unknown_fields
 
 Seqs = tuple[int, ...]
 
@@ -77,8 +79,7 @@ class History:
 
 def _retract_kind(event: Event) -> RetractKind | None:
     """Return whether ``event`` undoes or redoes a step; None if neither."""
-    extra = event.model_extra or {}
-    said = extra.get("step") if isinstance(event, Retract) else None
+    said = unknown_fields(event).get("step") if isinstance(event, Retract) else None
     return RetractKind(said) if said in tuple(RetractKind) else None
 
 
@@ -86,5 +87,5 @@ def retract_events(seqs: Seqs, t: int, kind: RetractKind) -> tuple[Retract, ...]
     """Return the events of an undo or a redo: one retract at race time ``t`` for each of ``seqs``."""
     # The recorder gives each event its seq.
     return tuple(
-        Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": kind.value}) for seq in seqs
+        record_of(Retract, {"seq": 0, "t": t, "type": "retract", "target": seq, "step": kind.value}) for seq in seqs
     )

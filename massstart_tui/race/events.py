@@ -1,24 +1,25 @@
-"""The types of events in a stream, version 1, as frozen pydantic models in one tagged union."""
+"""The types of events in a stream, version 1, as frozen records in one tagged union."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, final, get_args
-
-from pydantic import Field
+from typing import Any, Final, Literal, final, get_args
 
 from massstart_tui.race.event_base import (
-    FURTHEST_T,
     Bib,
     Bibs,
     Colour,
-    Duration,
     EventBase,
+    GroupsInOrder,
     LapNumber,
     Laps,
     ListedSkater,
+    Moment,
     Order,
-    SumOfPoints,
+    PointsOfSkaters,
+    Seq,
+    Times,
 )
+from massstart_tui.race.record import literal_in
 from massstart_tui.race.state import bibs_in
 
 
@@ -101,15 +102,15 @@ class Finish(EventBase):
 
     type: Literal["finish"]
     order: Order
-    times: tuple[Duration | None, ...] | None = None
+    times: Times | None = None
 
 
 class Groups(EventBase):
     """Who skates together, the front group first; ``gaps`` in ms to the group ahead."""
 
     type: Literal["groups"]
-    groups: Annotated[tuple[Bibs, ...], Field(min_length=1)]
-    gaps: tuple[Duration | None, ...] | None = None
+    groups: GroupsInOrder
+    gaps: Times | None = None
 
 
 class Attack(EventBase):
@@ -243,7 +244,7 @@ class SprintPoints(EventBase):
     """
 
     type: Literal["points"]
-    points: Annotated[tuple[tuple[Bib, SumOfPoints], ...], Field(min_length=1)]
+    points: PointsOfSkaters
     reason: str | None = None
 
 
@@ -266,7 +267,7 @@ class Clock(EventBase):
     """The clock was wrong: what was recorded since the gun, and before this event, happened ``shift`` ms later."""
 
     type: Literal["clock"]
-    shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
+    shift: Moment
 
 
 class ClockSet(EventBase):
@@ -276,7 +277,7 @@ class ClockSet(EventBase):
     """
 
     type: Literal["clock_set"]
-    shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
+    shift: Moment
 
 
 class Official(EventBase):
@@ -290,7 +291,7 @@ class Retract(EventBase):
     """The event with seq ``target`` never happened."""
 
     type: Literal["retract"]
-    target: Annotated[int, Field(ge=1)]
+    target: Seq
     reason: str | None = None
 
 
@@ -299,7 +300,7 @@ class Amend(EventBase):
     """The event with seq ``target`` was ``event`` instead, which has its own ``t`` and ``type``."""
 
     type: Literal["amend"]
-    target: Annotated[int, Field(ge=1)]
+    target: Seq
     event: dict[str, Any]
     reason: str | None = None
 
@@ -311,7 +312,7 @@ class Unknown(EventBase):
     type: str
 
 
-Happening = Annotated[
+Happening = (
     Crossing
     | Lap
     | Note
@@ -341,18 +342,16 @@ Happening = Annotated[
     | Restart
     | Distance
     | ClockSet
-    | Official,
-    Field(discriminator="type"),
-]
+    | Official
+)
 """The events that change the state of a race."""
 
-Known = Annotated[Happening | Clock | Retract | Amend, Field(discriminator="type")]
+Known = Happening | Clock | Retract | Amend
 """Every event type of this version: those that change the state, and clock, retract and amend, which correct others."""
 
-EVENT_TYPES: Final = frozenset(
-    get_args(kind.model_fields["type"].annotation)[0]
-    for kind in (*get_args(get_args(Happening)[0]), Clock, Retract, Amend)
-)
+EVENT_KINDS: Final[dict[str, type[Known]]] = {literal_in(kind.FIELDS["type"]): kind for kind in get_args(Known)}
+"""The classes of these events by the values of ``type``."""
+EVENT_TYPES: Final = frozenset(EVENT_KINDS)
 CORRECTING: Final = frozenset({"clock", "retract", "amend"})
 GUNS: Final = frozenset({"start", "restart"})
 Correction = Clock | Retract | Amend

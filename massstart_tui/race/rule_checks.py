@@ -63,9 +63,7 @@ def _bibs_twice(event: Event, bibs: tuple[int, ...]) -> Iterator[Wrong]:
 
 
 def _bib_field(event: Event) -> str:
-    return next(
-        (name for name in ("order", "groups", "points", "bibs", "bib") if name in type(event).model_fields), "bib"
-    )
+    return next((name for name in ("order", "groups", "points", "bibs", "bib") if name in type(event).FIELDS), "bib")
 
 
 def _wrong_with_sprint(event: SprintOrder, rules: Rules, in_the_race: int) -> Iterator[Wrong]:

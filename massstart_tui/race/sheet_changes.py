@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from massstart_tui.race.event_base import skater_listed
 from massstart_tui.race.events import Event, SkaterListed, Unknown
+from massstart_tui.race.record import replaced
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import Place
 
@@ -29,7 +31,7 @@ class SheetChanges:
         self.clashes: list[tuple[int, int]] = []
         skaters = {skater.bib: skater for skater in sheet.skaters}
         for event in listed:
-            skater = event.skater.to_skater()
+            skater = skater_listed(event.skater)
             before = event.replaces if event.replaces in skaters else skater.bib
             if before != skater.bib and skater.bib in skaters:
                 self.clashes.append((event.seq, skater.bib))
@@ -73,8 +75,8 @@ class SheetChanges:
         if type(event) is Unknown or event.type == "skater":
             return event
         if event.type == "points":
-            return event.model_copy(update={"points": tuple((self.bib_now(b, recorded), n) for b, n in event.points)})
-        return event.model_copy(update=dict(self._of_today(event, recorded)))
+            return replaced(event, {"points": tuple((self.bib_now(b, recorded), n) for b, n in event.points)})
+        return replaced(event, dict(self._of_today(event, recorded)))
 
     def _of_today(self, event: Event, recorded: int) -> Iterator[tuple[str, Any]]:
         """Yield the fields of ``event`` that have bibs, with the present ones."""

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.event_kinds import INCIDENTS
 from massstart_tui.race.events import Card, Distance, Event, bibs_of
+from massstart_tui.race.record import replaced
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.signs import sign_of
 from massstart_tui.stream.log_lines import Stands
@@ -233,7 +234,7 @@ def _by_subject(timeline: Timeline) -> dict[tuple[str, int | None], list[Fact]]:
 
 def _narrowed(event: Event, bib: int | None) -> Event:
     """Return ``event`` about this one skater."""
-    return event.model_copy(update={"bibs": (bib,)}) if len(bibs_of(event)) > 1 else event
+    return replaced(event, {"bibs": (bib,)}) if len(bibs_of(event)) > 1 else event
 
 
 def _detail(event: Event) -> object:
@@ -339,7 +340,7 @@ def _over_the_line(timeline: Timeline) -> dict[int, Fact]:
         for bib in bibs & seqs.keys():
             event = timeline.event(seqs[bib])
             # One fact for each skater, although one event can place several.
-            alone = event.model_copy(update={"order": (bib,), "times": None})
+            alone = replaced(event, {"order": (bib,), "times": None})
             found[bib] = Fact(event.t, alone, bib, place)
     return found
 

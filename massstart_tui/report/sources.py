@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
 

@@ -21,10 +21,10 @@ from uuid import uuid4
 
 from nats.js import api
 from nats.js.errors import APIError, NotFoundError
-from pydantic import ValidationError
 
 from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.journal.writer_lock import Held, Holder, myself, signature, signed_by
+from massstart_tui.race.record import WrongForm
 from massstart_tui.share.address import Address
 from massstart_tui.share.connection import Connection
 from massstart_tui.share.shared_content import SharedContent
@@ -375,7 +375,7 @@ def _refuse_what_is_no_event(number: int, line: bytes) -> None:
     """
     try:
         decode_event(line)
-    except ValidationError as error:
+    except WrongForm as error:
         raise SharingRefused(SharingTrouble.NOT_A_STREAM, str(number + 1)) from error
 
 

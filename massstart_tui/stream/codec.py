@@ -1,6 +1,6 @@
-"""Encode and decode the lines of a stream: the header and the events; also start sheets and meetings, and JSON Schemas.
+"""Encode and decode the lines of a stream: the header and the events; also start sheets and meetings.
 
-The type adapters are built at first use, so that importing this module costs no more than its imports.
+A plain line is decoded without pydantic, which `line_models` loads for any other one, and to say what is wrong.
 """
 
 from __future__ import annotations
@@ -8,22 +8,23 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
-from pydantic.json_schema import SkipJsonSchema
+from typing import TYPE_CHECKING, Any, Final
 
 from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
-from massstart_tui.race.events import Amend, Event, Known, Unknown
+from massstart_tui.race.events import EVENT_KINDS, Amend, Event, Unknown
+from massstart_tui.race.plain_fields import json_object, plain_fields
+from massstart_tui.race.record import WrongForm, made, plain_data
 from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
 from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
-from massstart_tui.stream.partial_sheet import part_of_sheet
+from massstart_tui.stream.plain_sheet import is_list_of, moment_in, plain_sheet
+from massstart_tui.stream.provenance_entry import Provenance
+from massstart_tui.stream.sheet_data import moment_as_text, sheet_data
 from massstart_tui.stream.unknown_keys import unknown_keys
 
 if TYPE_CHECKING:
@@ -33,76 +34,23 @@ _NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode()
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
 
 
-class Provenance(BaseModel):
-    """The origin of facts: what they are ``about``, of what ``kind`` they are, and the ``source``.
-
-    ``events`` (by seq) and ``bibs`` limit it to those; without them it covers all. ``source_nl`` is the Dutch version
-    of ``source``.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
-    about: str
-    kind: Certainty
-    source: str = ""
-    events: tuple[int, ...] | None = None
-    bibs: tuple[int, ...] | None = None
-    source_nl: str = ""
-
-
-class Header(BaseModel):
+@dataclass(frozen=True)
+class Header:
     """The first line of a stream. ``race`` is the start sheet, ``created`` when the file was made.
 
-    ``race_as_read`` keeps fields of the start sheet that this version does not know, so that they are written again.
+    ``race_as_read`` has the fields from which ``race`` was read, empty if it was not read: a start sheet holds only
+    those it knows. ``others`` are the fields of the header that this version does not know. Both are written again.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
-    format: Literal["massstart"]
-    version: Annotated[int, Field(ge=1)]
     race: Sheet
     created: datetime | None = None
     provenance: tuple[Provenance, ...] = ()
-    race_as_read: SkipJsonSchema[dict[str, Any]] = Field(default_factory=dict, exclude=True)
-    _as_read: tuple[Sheet, dict[str, Any]] | None = PrivateAttr(default=None)
+    race_as_read: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
 
-    def keep(self, race: dict[str, Any]) -> None:
-        """Store the fields from which ``race`` was read, since a start sheet holds only those it knows."""
-        self._as_read = (self.race, race)
-
-    def race_fields(self) -> dict[str, Any]:
-        """Return the start sheet as plain data: as it was read, unless another one has replaced it."""
-        sheet, fields = self._as_read or (None, {})
-        return fields if sheet is self.race else encode_sheet(self.race)
-
-
-@cache
-def _known() -> TypeAdapter[Any]:
-    # Keys come again on every line; a cache of values, each met once, costs more than it saves.
-    return TypeAdapter(Known, config=ConfigDict(cache_strings="keys"))
-
-
-@cache
-def known_decoder() -> Callable[[bytes], Event]:
-    """Return the fastest function from a line to an event.
-
-    It raises ValidationError, also for an event of an unknown type.
-    """
-    adapter = _known()
-    adapter.rebuild()
-    return adapter.validator.validate_json
-
-
-@cache
-def _sheet() -> TypeAdapter[Sheet]:
-    return TypeAdapter(Sheet)
-
-
-@cache
-def _meeting() -> TypeAdapter[Meeting]:
-    from massstart_tui.race.meeting import Meeting  # noqa: PLC0415 - a stream has no meeting
-
-    return TypeAdapter(Meeting)
+    def with_race(self, race: Sheet) -> Header:
+        """Return this header with another start sheet."""
+        return Header(race, self.created, self.provenance, {}, self.others)
 
 
 class BadLine(Exception):
@@ -120,6 +68,13 @@ def decode_header(line: bytes) -> Header:
     Raises BadLine with every fault; if the version is newer than this one, with that fault only.
     """
     line = line.removeprefix(BOM_UTF8)
+    header = plain_header(line) or _judged_header(line)
+    if wrong := list(misfits_of_race(header.race)):
+        raise BadLine([*wrong, *strange_keys(header.race_as_read)])
+    return header
+
+
+def _judged_header(line: bytes) -> Header:
     raw = _json_object(line)
     if raw is None and names_format(line) and (fault := not_json(line, 1)):
         raise BadLine([fault])
@@ -128,18 +83,50 @@ def decode_header(line: bytes) -> Header:
     version = raw.get("version")
     if isinstance(version, int) and version > VERSION:
         raise BadLine([Fault(1, "version", Flaw.NEWER_VERSION, {"version": version, "reads": VERSION})])
+    from massstart_tui.stream import line_models  # noqa: PLC0415 - it loads pydantic
+    from massstart_tui.stream.partial_sheet import part_of_sheet  # noqa: PLC0415 - the same
+
     try:
-        header = Header.model_validate_json(line, strict=True)
-    except ValidationError as error:
-        misfits = _misfits_of_race(part_of_sheet(raw.get("race")))
-        raise BadLine([*form_faults(1, error), *misfits, *strange_keys(raw.get("race"))]) from error
-    if wrong := list(_misfits_of_race(header.race)):
-        raise BadLine([*wrong, *strange_keys(raw["race"])])
-    header.keep(raw["race"])
-    return header.model_copy(update={"race_as_read": raw["race"]})
+        read = line_models.header_line(line)
+    except WrongForm as wrong:
+        misfits = misfits_of_race(part_of_sheet(raw.get("race")))
+        raise BadLine([*form_faults(1, wrong), *misfits, *strange_keys(raw.get("race"))]) from wrong
+    return Header(read.race, read.created, read.provenance, raw["race"], read.others())
 
 
-def _misfits_of_race(sheet: Sheet) -> Iterator[Fault]:
+def plain_header(line: bytes) -> Header | None:
+    """Return the header in a line that is plainly one, as pydantic takes it; None for any other line."""
+    raw = json_object(line, fractions=True)
+    if raw is None or not raw.keys() <= _HEADER_KEYS or raw.get("format") != FORMAT:
+        return None
+    if type(raw.get("version")) is not int or raw["version"] != VERSION:
+        return None
+    race, created = raw.get("race"), raw.get("created")
+    sheet, moment = plain_sheet(race), moment_in(created)
+    entries = raw.get("provenance", [])
+    provenance = [_plain_provenance(entry) for entry in entries] if isinstance(entries, list) else [None]
+    if not isinstance(race, dict) or sheet is None or (created is not None and moment is None) or None in provenance:
+        return None
+    return Header(sheet, moment, tuple(entry for entry in provenance if entry is not None), race)
+
+
+_HEADER_KEYS: Final = frozenset({"format", "version", "race", "created", "provenance"})
+
+
+def _plain_provenance(entry: object) -> Provenance | None:
+    if not isinstance(entry, dict) or not entry.keys() <= Provenance.FIELDS.keys():
+        return None
+    texts = [entry.get("about"), *(entry[name] for name in ("source", "source_nl") if name in entry)]
+    listed = [entry[name] for name in ("events", "bibs") if entry.get(name) is not None]
+    kind = entry.get("kind")
+    if kind not in list(Certainty) or not is_list_of(texts, str) or not all(is_list_of(each, int) for each in listed):
+        return None
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    return made(Provenance, fields | {"kind": Certainty(kind)})
+
+
+def misfits_of_race(sheet: Sheet) -> Iterator[Fault]:
+    """Yield what is wrong with the start sheet in a header by the rules of the sport."""
     return misfit_faults(1, wrong_with_sheet(sheet), "race.")
 
 
@@ -180,53 +167,77 @@ def _json_object(line: bytes) -> dict[str, Any] | None:
 
 def encode_header(header: Header) -> bytes:
     """Encode the header as the first line of a stream, with its newline."""
-    return _line(header.model_dump(mode="json", exclude_unset=True) | {"race": header.race_fields()})
+    fields: dict[str, Any] = {"format": FORMAT, "version": VERSION, "race": header.race_as_read}
+    if not header.race_as_read:
+        fields["race"] = encode_sheet(header.race)
+    if header.created is not None:
+        fields["created"] = moment_as_text(header.created)
+    if header.provenance:
+        fields["provenance"] = [plain_data(entry) for entry in header.provenance]
+    return _line(fields | header.others)
 
 
 def encode_sheet(sheet: Sheet) -> dict[str, Any]:
     """Return a start sheet as plain data, without fields that have their default."""
-    fields: dict[str, Any] = _sheet().dump_python(sheet, mode="json", exclude_defaults=True)
-    return fields
+    return sheet_data(sheet, moment_as_text)
 
 
 def sheet_fields(sheet: Sheet) -> dict[str, Any]:
     """Return the same with dates as date objects, for a format that has them."""
-    fields: dict[str, Any] = _sheet().dump_python(sheet, exclude_defaults=True)
-    return fields
+    return sheet_data(sheet, lambda moment: moment)
 
 
 def decode_sheet(data: bytes) -> Sheet:
     """Decode a start sheet from JSON; raises BadLine with every fault, whose fields are keys of the sheet."""
-    try:
-        sheet = _sheet().validate_json(data, strict=True)
-    except ValidationError as error:
-        misfits = misfit_faults(None, wrong_with_sheet(part_of_sheet(_json_object(data))))
-        raise BadLine([*form_faults(None, error), *misfits]) from error
+    sheet = plain_sheet(json_object(data, fractions=True)) or _judged_sheet(data)
     if wrong := list(misfit_faults(None, wrong_with_sheet(sheet))):
         raise BadLine(wrong)
     return sheet
 
 
+def _judged_sheet(data: bytes) -> Sheet:
+    from massstart_tui.stream import line_models  # noqa: PLC0415 - it loads pydantic
+    from massstart_tui.stream.partial_sheet import part_of_sheet  # noqa: PLC0415 - the same
+
+    try:
+        return line_models.sheet(data)
+    except WrongForm as wrong:
+        misfits = misfit_faults(None, wrong_with_sheet(part_of_sheet(_json_object(data))))
+        raise BadLine([*form_faults(None, wrong), *misfits]) from wrong
+
+
 def decode_meeting(data: bytes) -> Meeting:
     """Decode a meeting from JSON; raises BadLine with every fault of form, whose fields are keys of its file."""
+    from massstart_tui.stream import line_models  # noqa: PLC0415 - it loads pydantic
+
     try:
-        return _meeting().validate_json(data, strict=True)
-    except ValidationError as error:
-        raise BadLine(list(form_faults(None, error))) from error
+        return line_models.meeting(data)
+    except WrongForm as wrong:
+        raise BadLine(list(form_faults(None, wrong))) from wrong
 
 
 def decode_event(line: bytes) -> Event:
-    """Decode the event in ``line``; one of an unknown type is kept whole. Raises ValidationError."""
-    try:
-        return known_decoder()(line)
-    except ValidationError as error:
-        if error.errors(include_url=False, include_input=False)[0]["type"] == "union_tag_invalid":
-            return Unknown.model_validate_json(line)
-        raise
+    """Decode the event in ``line``; one of an unknown type is kept whole. Raises WrongForm."""
+    event = plain_event(line)
+    if event is None:
+        from massstart_tui.stream import line_models  # noqa: PLC0415 - it loads pydantic
+
+        event = line_models.event(line)
+    return event
+
+
+def plain_event(line: bytes) -> Event | None:
+    """Decode the event in ``line`` without pydantic; None if the line is not plain."""
+    found = json_object(line)
+    if found is None or type(tag := found.get("type")) is not str:
+        return None
+    kind: type[Event] = EVENT_KINDS.get(tag, Unknown)
+    fields = plain_fields(kind, found)
+    return None if fields is None else made(kind, fields)
 
 
 def decode_amended(amend: Amend) -> Event:
-    """Decode what an amended event was instead, with the seq of the event it replaces. Raises ValidationError."""
+    """Decode what an amended event was instead, with the seq of the event it replaces. Raises WrongForm."""
     return decode_event(json.dumps(amend.event | {"seq": amend.target}).encode())
 
 
@@ -242,7 +253,7 @@ def when_recorded(wall: str | None) -> datetime | None:
 
 def encode_event(event: Event) -> bytes:
     """Encode the event as a line, with its newline; unknown fields are written as they were read."""
-    fields = event.model_dump(mode="json", exclude_unset=True)
+    fields = plain_data(event)
     # A person who reads the file finds these first in every line.
     first = {name: fields[name] for name in ("seq", "t", "type")}
     return _line(first | fields)
@@ -263,26 +274,3 @@ def _line(fields: dict[str, Any]) -> bytes:
 def in_ascii(stream: str) -> str:
     """Escape all that is not printable ASCII in a stream, as JSON does: it reads the same and is safe to print."""
     return _NOT_ASCII.sub(lambda character: json.dumps(character[0])[1:-1], stream)
-
-
-def stream_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a stream: of its first line and of every further one."""
-    header = TypeAdapter(Header).json_schema(ref_template="#/$defs/{model}")
-    event = _known().json_schema(ref_template="#/$defs/{model}")
-    definitions = header.pop("$defs", {}) | event.pop("$defs", {})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"{FORMAT} stream, version {VERSION}: a header line, then a line an event",
-        "$defs": definitions | {"header": header, "event": event},
-        "anyOf": [{"$ref": "#/$defs/header"}, {"$ref": "#/$defs/event"}],
-    }
-
-
-def sheet_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a start sheet."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _sheet().json_schema()
-
-
-def meeting_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a meeting."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _meeting().json_schema()

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import EVENT_TYPES
 from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.record import WrongForm
 from massstart_tui.race.sheet_editing import Refusal
 from massstart_tui.stream.regular_files import LARGEST, NotAFile, TooLarge
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
 SHOWN_INPUT = 40
@@ -233,10 +233,10 @@ def misfit_faults(line: int | None, wrongs: Iterable[Wrong], prefix: str = "") -
         yield Fault(line, prefix + wrong.field, wrong.misfit, wrong.values, wrong.harmless)
 
 
-def form_faults(line: int | None, error: ValidationError, prefix: str = "") -> Iterator[Fault]:
+def form_faults(line: int | None, wrong: WrongForm, prefix: str = "") -> Iterator[Fault]:
     """Yield the errors of a model as faults, one for each field and code."""
     seen: set[tuple[str, Flaw]] = set()
-    for detail in error.errors(include_url=False):
+    for detail in wrong.details:
         if _only_in_consequence(detail):
             continue
         name = prefix + _field(detail)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from pydantic import ValidationError
-
 from massstart_tui.race.events import (
     CORRECTING,
     EVENT_TYPES,
@@ -23,6 +21,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.record import WrongForm
 from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults, nearest, shown
@@ -121,7 +120,7 @@ class Checks:
     def _wrong_with_amended(self, amend: Amend, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
         try:
             event = decode_amended(amend)
-        except ValidationError as error:
+        except WrongForm as error:
             yield from form_faults(line, error, WITHIN * len(amends))
             return
         if event.type in CORRECTING:
@@ -129,14 +128,14 @@ class Checks:
         else:
             yield from self._misfits(event, line, amends)
 
-    def wrong_with_form(self, line: bytes, seq: int, error: ValidationError) -> list[Fault]:
+    def wrong_with_form(self, line: bytes, seq: int, error: WrongForm) -> list[Fault]:
         """Return the faults of a line that is no event; a blank line does not use up a seq."""
         if not line.strip():
             self._ahead -= 1
         return wrong_with_form(line, seq + 1, error)
 
 
-def wrong_with_form(line: bytes, number: int, error: ValidationError) -> list[Fault]:
+def wrong_with_form(line: bytes, number: int, error: WrongForm) -> list[Fault]:
     """Return the faults in the form of line ``number``, which is no event."""
     if not line.strip():
         return [Fault(number, "", Flaw.BLANK_LINE)]
@@ -156,7 +155,7 @@ def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fau
             return
         try:
             decode_event(line)
-        except ValidationError as error:
+        except WrongForm as error:
             yield from wrong_with_form(line, number, error)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from massstart_tui.race.meeting import FROM, Meeting, MeetingRace, without_wrong_heats
-from massstart_tui.stream.quick_look import is_list_of_text
+from massstart_tui.stream.plain_sheet import is_list_of
 from massstart_tui.stream.regular_files import content_of
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _race(table: object) -> MeetingRace | None:
     if not isinstance(table, dict) or not _texts_at(table, *_TEXTS_OF_A_RACE) or not table.get("id"):
         return None
     heats, bands, time = table.get(FROM, []), table.get("arm_bands", []), table.get("time")
-    if not (is_list_of_text(heats) and is_list_of_text(bands) and isinstance(time, datetime | None)):
+    if not (is_list_of(heats, str) and is_list_of(bands, str) and isinstance(time, datetime | None)):
         return None
     named = {name: table.get(name, "") for name in _TEXTS_OF_A_RACE}
     return MeetingRace(**named, time=time, heats=tuple(heats), arm_bands=tuple(bands))

@@ -14,8 +14,8 @@ from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.race.unread_passes import orders_unconfirmed
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL, Certainty
+from massstart_tui.stream.provenance_entry import Provenance
 
 
 class About(StrEnum):

@@ -24,6 +24,7 @@ from massstart_tui.race.events import (
     bibs_of,
 )
 from massstart_tui.race.fold import Fold, before_the_gun
+from massstart_tui.race.record import replaced
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.sheet_changes import SheetChanges
 from massstart_tui.race.state import RaceState
@@ -394,4 +395,4 @@ def _same_begin(one: Sequence[int], other: Sequence[int]) -> int:
 
 
 def _later(event: Event, shift: int) -> Event:
-    return event.model_copy(update={"t": event.t + shift}) if shift else event
+    return replaced(event, {"t": event.t + shift}) if shift else event

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Crossing, Event, Retract
+from massstart_tui.race.record import plain_data, replaced
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.passing_fold import PassingFold
@@ -91,7 +92,7 @@ class FeedMemory:
         """Take in what stands in a race that was recorded; yield those of its events that are no crossings."""
         for position, t in enumerate(recorded.times, 1):
             event = recorded.event(recorded.order[position - 1])
-            fields = event.model_dump(mode="json", exclude_none=True) | {"t": t}
+            fields = plain_data(event, nothing=False) | {"t": t}
             first = recorded.recording.lines.event(event.seq)
             last = recorded.corrections.recorded_by(event.seq)
             said = first if last == event.seq else recorded.recording.lines.event(last)
@@ -113,7 +114,7 @@ class FeedMemory:
         said = [event_of(seq) for seq in corrected if event_of(seq).by == TIMING]
         again = [correction for correction in recorded.recording.corrections if correction.by == TIMING]
         said += [
-            decode_amended(event).model_copy(update={"seq": event.target})
+            replaced(decode_amended(event), {"seq": event.target})
             for event in again
             if isinstance(event, Amend) and event.target in corrected
         ]
@@ -122,7 +123,7 @@ class FeedMemory:
 
     def _fix(self, event: Event, *, typed: bool = False) -> None:
         """Let the feed neither change nor repeat this event, which a person has corrected, or ``typed``."""
-        fields = event.model_dump(mode="json", exclude_none=True)
+        fields = plain_data(event, nothing=False)
         self.known[event_key(fields)] = KnownEvent(event.seq, what_happened(fields), by_timing=False, typed=typed)
         self._last_fixed = max(self._last_fixed, event.t)
         if isinstance(event, Crossing):
@@ -146,7 +147,7 @@ class FeedMemory:
                 del self.known[key]
                 self._forget(known.fields)
         if isinstance(correction, Amend):
-            event = decode_amended(correction).model_copy(update={"seq": correction.target})
+            event = replaced(decode_amended(correction), {"seq": correction.target})
             self._fix(event, typed=any(known.typed for _, known in about))
 
     def _forget(self, fields: Mapping[str, Any]) -> None:

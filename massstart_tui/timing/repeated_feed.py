@@ -12,6 +12,7 @@ from typing import Any
 
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend
+from massstart_tui.race.record import plain_data
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.feed_records import CountedCrossings, StatedEvent, TakenBack
@@ -109,5 +110,5 @@ def _stated_before(recorded: Timeline) -> set[Hashable]:
         if event.by != TIMING:
             continue
         stated = decode_amended(event) if isinstance(event, Amend) else event
-        found.add(_content(stated.model_dump(mode="json", exclude_none=True)))
+        found.add(_content(plain_data(stated, nothing=False)))
     return found

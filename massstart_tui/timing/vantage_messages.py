@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import from_json
 
+from massstart_tui.race.record import WrongForm
+from massstart_tui.race.record_models import wrong_form
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, shown
 
 TICKS_PER_MS: Final = 10_000
@@ -237,6 +239,7 @@ def parse_message(text: str, number: int) -> Message | tuple[Fault, ...]:
     if model is None:
         return ()
     try:
-        return model.model_validate_json(text)
-    except ValidationError as error:
-        return () if model is HeatMessage else tuple(form_faults(number, error))
+        with wrong_form():
+            return model.model_validate_json(text)
+    except WrongForm as wrong:
+        return () if model is HeatMessage else tuple(form_faults(number, wrong))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.sources import incidents_told
-from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.view.scene import Scene

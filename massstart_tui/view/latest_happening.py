@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.event_kinds import INCIDENTS, SPRINTS
+from massstart_tui.race.record import made
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event
@@ -70,7 +71,7 @@ def _over_the_line(state: RaceState) -> Happening | None:
 
     order = tuple(place.bibs[0] if len(place.bibs) == 1 else place.bibs for place in places)
     last = state.gun + max(place.time or 0 for place in places)
-    return Happening(Finish.model_construct(seq=state.seq, t=last, type="finish", order=order, times=None))
+    return Happening(made(Finish, {"seq": state.seq, "t": last, "type": "finish", "order": order}))
 
 
 def _correction(scene: Scene, t: int) -> Happening | None:

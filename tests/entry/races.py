@@ -13,6 +13,7 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
 from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.record import plain_data
 from massstart_tui.stream.codec import decode_amended, decode_sheet
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
@@ -63,7 +64,7 @@ def reads(text: str, situation: Situation) -> list[dict[str, Any]]:
 
 
 def shown(event: Event, situation: Situation) -> dict[str, Any]:
-    fields = event.model_dump(mode="json", exclude_unset=True, exclude={"seq"})
+    fields = plain_data(event, without={"seq"})
     return {name: value for name, value in fields.items() if name != "t" or value != situation.t}
 
 
@@ -82,7 +83,7 @@ def wrong(text: str, situation: Situation) -> Code:
 
 def vocabulary(event: Event) -> Fields:
     """Return an event with the fields of its type that a line can give; a flag that is not set is left out."""
-    fields = {name: getattr(event, name) for name in type(event).model_fields if name not in ("seq", "wall", "by")}
+    fields = {name: getattr(event, name) for name in type(event).FIELDS if name not in ("seq", "wall", "by")}
     if event.type == "amend":
         fields["event"] = vocabulary(decode_amended(event))  # type: ignore[arg-type]  # the type says that it is one
     return {name: value for name, value in fields.items() if value is not None and value is not False}

@@ -7,6 +7,7 @@ import pytest
 from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.situation import Situation
+from massstart_tui.race.record import plain_data
 from massstart_tui.text.words import Language, words
 from tests.entry.races import after_laps, race, reads, with_sprints
 from tests.entry.test_preview import previews
@@ -82,7 +83,7 @@ def test_the_line_that_a_doubt_names_can_be_typed_once_it_is_recorded(
     said = preview(read_line(line, before), before, words(language))
     mend = said.rpartition(": ")[2]
     assert before.timeline
-    stream = [before.timeline.event(seq).model_dump(mode="json", exclude_unset=True) for seq in before.timeline.order]
+    stream = [plain_data(before.timeline.event(seq)) for seq in before.timeline.order]
     after = race(*stream, recorded)
     (retract,) = reads(mend, after)
     assert (retract["type"], retract["target"]) == ("retract", len(stream) + 1)

@@ -13,6 +13,7 @@ from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.problems import Code, Problem, problem_sentence
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
+from massstart_tui.race.record import replaced
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
@@ -34,7 +35,7 @@ def recorded(situation: Situation, line: str) -> Situation:
     assert situation.timeline is not None
     before = [situation.timeline.recording.lines.event(seq + 1) for seq in range(situation.recorded)]
     events: list[Event] = [*before, *read_line(line, situation).events]
-    lines = [encode_event(event.model_copy(update={"seq": seq})) for seq, event in enumerate(events, 1)]
+    lines = [encode_event(replaced(event, {"seq": seq})) for seq, event in enumerate(events, 1)]
     stream = make_stream().splitlines(keepends=True)[0] + b"".join(lines)
     return situation_of(Timeline(read_from(io.BytesIO(stream), "race")), NOW)
 

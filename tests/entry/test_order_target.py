@@ -13,6 +13,7 @@ from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence, question_alone
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
+from massstart_tui.race.record import replaced
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
@@ -171,7 +172,7 @@ def orders(state: RaceState) -> dict[int, list[int]]:
 
 
 def recorded(events: list[Event]) -> Situation:
-    lines = [encode_event(each.model_copy(update={"seq": seq})) for seq, each in enumerate(events, 1)]
+    lines = [encode_event(replaced(each, {"seq": seq})) for seq, each in enumerate(events, 1)]
     stream = make_stream(**SHEET).splitlines(keepends=True)[0] + b"".join(lines)
     return situation_of(Timeline(read_from(io.BytesIO(stream), "race")), 10)
 

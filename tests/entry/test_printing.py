@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from massstart_tui.entry.free_text import printed_text, read_text
 from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
-from massstart_tui.race.event_base import FURTHEST_T
+from massstart_tui.race.event_limits import FURTHEST_T
 from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.text.words import Language

@@ -11,6 +11,7 @@ from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code, problem_sentence
+from massstart_tui.race.record import replaced
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
 from massstart_tui.text.words import Language, words
@@ -182,6 +183,6 @@ def test_whatever_may_be_typed_while_the_race_is_stopped_is_in_order() -> None:
     taken = {line: entered for line in LINES if isinstance(entered := entered_or_problem(line, HALTED), Entered)}
     assert {"resume 8", "restart", "s1 1 2 3", "r 3", "x 6: ill", "skater 6 bib 66", "amend 8 a 4"} <= set(taken)
     for line, entered in taken.items():
-        numbered = [each.model_copy(update={"seq": seq}) for seq, each in enumerate((*lines, *entered.events), 1)]
+        numbered = [replaced(each, {"seq": seq}) for seq, each in enumerate((*lines, *entered.events), 1)]
         stream = make_stream().splitlines(keepends=True)[0] + b"".join(map(encode_event, numbered))
         assert not read_from(io.BytesIO(stream), line).faults, line

@@ -11,6 +11,7 @@ from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.imports.results_table import results_from_csv
 from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.record import plain_data
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, Status
@@ -39,7 +40,7 @@ def events(race: ResultRace) -> list[Fields]:
     """Return the events, without fields that have their default."""
     timeline = timeline_of(race)
     kept = range(1, len(timeline) + 1)
-    return [timeline.event(seq).model_dump(mode="json", exclude_unset=True) for seq in kept]
+    return [plain_data(timeline.event(seq)) for seq in kept]
 
 
 def of_type(race: ResultRace, kind: str) -> list[Fields]:

@@ -13,6 +13,7 @@ LOADED = "import sys; import {module}; print(*sorted({{'pydantic', 'textual', 'r
 @pytest.mark.parametrize(
     "name",
     [
+        "events",
         "rules",
         "sheet",
         "sheet_editing",
@@ -31,8 +32,8 @@ def test_importing_this_part_of_the_sport_loads_neither_pydantic_nor_a_terminal(
     assert found.stdout.strip() == ""
 
 
-def test_the_events_load_pydantic_so_the_test_above_can_fail() -> None:
-    code = LOADED.format(module="massstart_tui.race.events")
+def test_the_models_of_events_load_pydantic_so_the_test_above_can_fail() -> None:
+    code = LOADED.format(module="massstart_tui.race.record_models")
     found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
     assert "pydantic" in found.stdout.split()
 

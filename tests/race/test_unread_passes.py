@@ -14,6 +14,7 @@ from massstart_tui.race.contenders import NoOutlook, Uncovered
 from massstart_tui.race.events import Crossing, Happening, bibs_of
 from massstart_tui.race.fold import Fold, fold_all
 from massstart_tui.race.outlook import Assumption, assumptions, outlook
+from massstart_tui.race.record import replaced
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unread_passes import (
     laps_in_doubt,
@@ -91,7 +92,7 @@ def test_the_read_or_a_typed_pass_makes_it_right_again() -> None:
     whole = fold_all(SHEET, [event for event in EVENTS if event.type not in ("finish", "official")])
     assert not laps_in_doubt(whole)
     assert not whole.unread
-    typed = unread.model_copy(update={"t": unread.t + 4_000})
+    typed = replaced(unread, {"t": unread.t + 4_000})
     mended = sorted([*without(unread, "finish", "official"), typed], key=lambda event: event.t)
     assert not laps_in_doubt(fold_all(SHEET, mended))
 
@@ -100,7 +101,7 @@ def test_the_read_or_a_typed_pass_makes_it_right_again() -> None:
 def test_a_file_that_lacks_a_read_is_read_as_it_is_folded(missing: int, tmp_path: Path) -> None:
     """The reader has a fast way for most crossings; no gap is overlooked in it."""
     seen = [event for event in READS if event.bib == 2]
-    events = [event.model_copy(update={"seq": seq}) for seq, event in enumerate(without(seen[missing - 1]), 1)]
+    events = [replaced(event, {"seq": seq}) for seq, event in enumerate(without(seen[missing - 1]), 1)]
     path = tmp_path / "race.jsonl"
     path.write_bytes(encode_header(TIMELINE.recording.header) + b"".join(map(encode_event, events)))
     timeline = Timeline(read(path))

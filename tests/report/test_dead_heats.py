@@ -7,7 +7,6 @@ import pytest
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.results_page import Results, page_of
 from massstart_tui.stream.codec import Header
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.text.words import Language, words
 from tests.race.builders import a_sheet, fold, happens, over
 from tests.report.story.stories import prose, report_at
@@ -31,7 +30,7 @@ def finished(order: list[int | list[int]]) -> RaceState:
 
 def told_in_the_table(state: RaceState, language: Language = Language.EN) -> str:
     """Return everything that the page of the results says, beside the cells with numbers."""
-    results = Results(state, 0, Header(format=FORMAT, version=VERSION, race=state.sheet))
+    results = Results(state, 0, Header(race=state.sheet))
     page = page_of(results, words(language))
     return " ".join((*page.notes, *(cell for column in page.columns for cell in column.cells)))
 

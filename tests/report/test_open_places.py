@@ -9,7 +9,6 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.report.overlay_data import overlay
 from massstart_tui.report.results_page import Results, as_csv, as_json, page_of
 from massstart_tui.stream.codec import Header
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.words import Language, words
 from tests.race.builders import a_sheet, fold, happens
@@ -27,7 +26,7 @@ def race() -> RaceState:
 
 def results() -> Results:
     state = race()
-    return Results(state, 0, Header(format=FORMAT, version=VERSION, race=state.sheet))
+    return Results(state, 0, Header(race=state.sheet))
 
 
 def column(heading: str) -> tuple[str, ...]:
@@ -55,7 +54,7 @@ def test_the_data_has_keys_for_what_is_open_and_none_where_all_is_known() -> Non
     ]
     assert "66+" in as_csv(results()).splitlines()[1]
     state = fold(a_sheet(2), happens("start"), happens("lap", lap=1))
-    whole = Results(state, 0, Header(format=FORMAT, version=VERSION, race=state.sheet))
+    whole = Results(state, 0, Header(race=state.sheet))
     assert not {"total_at_least", "unknown_sprints", "open_rank"} & json.loads(as_json(whole))["standings"][0].keys()
 
 

@@ -15,7 +15,6 @@ from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.results_page import Results, as_csv, doubtful_fields
 from massstart_tui.stream.codec import Header
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language
@@ -79,7 +78,7 @@ def raced(draw: st.DrawFn) -> tuple[Outcome, list[Fields]]:
 def test_the_result_of_any_race_comes_back_whole(race: tuple[Outcome, list[Fields]], language: Language) -> None:
     outcome, told = race
     sheet = outcome.start_sheet()
-    results = Results(fold(sheet, *told), 0, Header(format=FORMAT, version=VERSION, race=sheet))
+    results = Results(fold(sheet, *told), 0, Header(race=sheet))
     again = result_of(read_back(results, language))
     unknown = any(row.unknown_sprints for row in (*again, *results.rows))
     lost = {**LOST_ON_THE_WAY, **OPEN} if unknown else LOST_ON_THE_WAY

@@ -6,8 +6,8 @@ import pytest
 
 from massstart_tui.report.results_page import Results, ResultsFormat, write
 from massstart_tui.report.sources import source_told
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import Certainty
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.stream.samples import sample_names
 from massstart_tui.text.words import Language, words
 from tests.report.story.stories import sample_bytes, timeline_of, told

@@ -11,6 +11,7 @@ from typing import Any
 
 from massstart_tui.race.events import Unknown
 from massstart_tui.race.fold import apply, before_the_gun
+from massstart_tui.race.record import plain_data
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event, decode_header
 from tests.strategies import Fields
@@ -129,7 +130,7 @@ class Oracle:
         rows = []
         for position, seq in enumerate(self.in_order, 1):
             event = self.event(seq)
-            if not everyday(event.model_dump()):
+            if not everyday(plain_data(event)):
                 stands = "as_recorded" if self.decided_by(seq) is None else "corrected"
                 rows.append(Told(position, seq, event.type, stands, event.t, self.states[position].to_go))
         rows += [self._taken_back(seq) for seq in self.recorded if self._was_told(seq)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from massstart_tui.race.events import Clock, Correction, Retract, Unknown
+from massstart_tui.race.record import made
 from massstart_tui.race.state import Status
 from massstart_tui.stream.corrections import resolve
 from massstart_tui.stream.log_lines import Stands
@@ -246,9 +247,9 @@ def comparisons_of(many: int) -> int:
     seqs = [Counted(seq) for seq in range(1, 4 * many + 1)]
     guns, clocks = seqs[: 2 * many : 2], seqs[1 : 2 * many : 2]
     retracted, retracts = seqs[2 * many : 3 * many], seqs[3 * many :]
-    corrections: list[Correction] = [Clock.model_construct(seq=seq, t=0, type="clock", shift=1) for seq in clocks]
+    corrections: list[Correction] = [made(Clock, {"seq": seq, "t": 0, "type": "clock", "shift": 1}) for seq in clocks]
     corrections += [
-        Retract.model_construct(seq=seq, t=0, type="retract", target=target)
+        made(Retract, {"seq": seq, "t": 0, "type": "retract", "target": target})
         for seq, target in zip(retracts, retracted, strict=True)
     ]
     Counted.comparisons = 0

@@ -6,8 +6,10 @@ import datetime
 from typing import Annotated, Any
 
 import pytest
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
+from massstart_tui.race.record import WrongForm
+from massstart_tui.race.record_models import wrong_form
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.faults import SHOWN_INPUT, BadData, Fault, Flaw, field_name, form_faults, nearest, shown
 
@@ -49,7 +51,7 @@ def test_the_nearest_valid_word_is_told_and_none_where_none_is_like_it() -> None
 
 
 def test_of_a_word_that_is_not_one_of_those_that_can_stand_there_these_are_told() -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(WrongForm) as caught:
         decode_event(b'{"seq":1,"t":0,"type":"card","bib":1,"colour":"blue"}')
     (fault,) = form_faults(2, caught.value)
     assert (fault.field, fault.code, fault.values["valid"]) == ("colour", Flaw.NOT_ONE_OF, "warning, yellow, red")
@@ -69,14 +71,14 @@ def test_of_a_word_that_is_not_one_of_those_that_can_stand_there_these_are_told(
     ],
 )
 def test_what_a_fault_is_told_with(body: str, code: Flaw, values: dict[str, str | int]) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(WrongForm) as caught:
         decode_event(f'{{"seq":1,"t":0,{body}'.encode())
     assert [(fault.line, fault.code, fault.values) for fault in form_faults(7, caught.value)] == [(7, code, values)]
 
 
 @pytest.mark.parametrize("model", [datetime.date, datetime.datetime, datetime.time], ids=lambda model: model.__name__)
 def test_what_is_no_date_or_no_time_is_told_as_it_stands(model: type) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(WrongForm) as caught, wrong_form():
         TypeAdapter(model).validate_python("noon")
     assert [(fault.code, fault.values) for fault in form_faults(None, caught.value)] == [
         (Flaw.NOT_A_DATE, {"given": '"noon"'})
@@ -84,7 +86,7 @@ def test_what_is_no_date_or_no_time_is_told_as_it_stands(model: type) -> None:
 
 
 def test_of_any_other_error_the_rule_is_told_that_was_broken() -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(WrongForm) as caught, wrong_form():
         TypeAdapter(dict[str, Annotated[float, Field(multiple_of=2)]]).validate_python({"length": 3})
     assert [(fault.field, fault.code, fault.values) for fault in form_faults(None, caught.value, "race.")] == [
         ("race.length", Flaw.NOT_VALID, {"given": "3", "rule": "multiple_of"})
@@ -92,6 +94,6 @@ def test_of_any_other_error_the_rule_is_told_that_was_broken() -> None:
 
 
 def test_a_type_that_is_also_a_field_is_not_taken_for_one() -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(WrongForm) as caught:
         decode_event(b'{"seq":1,"t":0,"type":"lap","lap":"x"}')
     assert [(fault.field, fault.code) for fault in form_faults(2, caught.value)] == [("lap", Flaw.WRONG_TYPE)]

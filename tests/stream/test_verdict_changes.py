@@ -17,7 +17,6 @@ from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.stream.codec import Header, encode_header
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.log_lines import TURN, VerdictChange
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
@@ -159,7 +158,7 @@ def verdicts_by_every_ending(state: RaceState) -> dict[int, Verdict]:
 
 def stream_of(sheet: Sheet, told: list[Fields]) -> bytes:
     numbered = [{"seq": seq, "t": seq} | fields for seq, fields in enumerate(told, 1)]
-    header = encode_header(Header(format=FORMAT, version=VERSION, race=sheet))
+    header = encode_header(Header(race=sheet))
     return header + b"".join(make_line(fields) for fields in numbered)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.events import Amend, Crossing, Event, Finish, Retract, SprintOrder
+from massstart_tui.race.record import plain_data
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.stream.faults import Fault
@@ -134,7 +135,7 @@ class TestSamples:
         events, _ = counted([data])
         first = next(event for event in events if isinstance(event, Crossing) and event.bib == 41)
         other = next(event for event in events if isinstance(event, Crossing) and event.bib == 12)
-        moved = other.model_dump(exclude={"seq", "by"}, exclude_none=True) | {"t": other.t + 1500}
+        moved = plain_data(other, without={"seq", "by"}, nothing=False) | {"t": other.t + 1500}
         last = max(event.t for event in events)
         events.append(Retract(seq=len(events) + 1, t=last, type="retract", target=first.seq))
         events.append(Amend(seq=len(events) + 1, t=last, type="amend", target=other.seq, event=moved))

@@ -10,7 +10,6 @@ from massstart_tui.race.events import Amend, Crossing, Event, Note, Retract, Sta
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.feed_clock import ClockReading, Scale, of_day, read_gun, written
@@ -40,7 +39,7 @@ class Race:
 
     @property
     def timeline(self) -> Timeline:
-        header = encode_header(Header(format=FORMAT, version=VERSION, race=SHEET))
+        header = encode_header(Header(race=SHEET))
         return Timeline(read_from(io.BytesIO(b"".join((header, *map(encode_event, self.events)))), "race"))
 
     def feed(self, *records: Record) -> None:

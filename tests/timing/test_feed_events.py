@@ -13,7 +13,6 @@ from massstart_tui.race.events import Amend, Crossing, Event, Retract
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault, Flaw
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing import feed_events
@@ -66,7 +65,7 @@ def test_reads_wait_for_the_gun_that_the_feed_tells_later() -> None:
 
 def test_reads_that_cannot_be_on_the_clock_of_a_person_wait_for_the_gun_of_the_feed() -> None:
     start = make_line({"seq": 1, "t": 0, "type": "start", "wall": "2026-03-01T14:00:00.2+00:00"})
-    header = encode_header(Header(format=FORMAT, version=VERSION, race=SHEET))
+    header = encode_header(Header(race=SHEET))
     recorded = Timeline(read_from(io.BytesIO(header + start), "race"))
     found = FeedEvents(SHEET, recorded)
     assert taken(found, ChipRead("7", at("15:00:31.5")), ChipRead("7", at("15:01:05")), after=1) == ["other_clock"]
@@ -109,7 +108,7 @@ def test_a_feed_that_goes_on_has_the_loop_that_it_had() -> None:
     reads = [ChipRead("7", at(time), loop) for time, loop in (("15:00:02", "A"), ("15:00:38", "A"))]
     before = FeedEvents(SHEET, gun=at("15:00:00")).events(list(enumerate(reads)), 1)
     assert [event.loop for event in before if isinstance(event, Crossing)] == ["A"]
-    header = encode_header(Header(format=FORMAT, version=VERSION, race=SHEET))
+    header = encode_header(Header(race=SHEET))
     lines = [encode_event(event) for event in before if not isinstance(event, Fault)]
     recorded = Timeline(read_from(io.BytesIO(b"".join((header, *lines))), "race"))
     found = FeedEvents(SHEET, recorded, gun=at("15:00:00"))

@@ -11,7 +11,6 @@ import pytest
 from massstart_tui.race.events import Crossing, Event, Start
 from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault
-from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.feed_clock import of_day
@@ -60,7 +59,7 @@ def converted(
 
 
 def in_force(events: Sequence[Event]) -> Timeline:
-    header = encode_header(Header(format=FORMAT, version=VERSION, race=sheet()))
+    header = encode_header(Header(race=sheet()))
     return Timeline(read_from(io.BytesIO(b"".join((header, *map(encode_event, events)))), "race"))
 
 

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 
 from massstart_tui.race.rules import PRESETS
 from massstart_tui.report.event_phrases import Telling
-from massstart_tui.stream.codec import Provenance, decode_event
+from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.brief_phrases import as_many_as_fit, brief
 from tests.streams import Fields, event, make_line

@@ -19,9 +19,9 @@ from massstart_tui.report.story.sentences import Story, StoryPart
 from massstart_tui.report.story.tell import telling
 from massstart_tui.report.story.voice import Voice
 from massstart_tui.report.table_page import as_document, escaped_markdown
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.contradicted_lines import contradictions_in
 from massstart_tui.stream.header_names import DOUBTFUL
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from massstart_tui.race.meeting import Finalist, Heat, HeatOf, finalists
 from massstart_tui.report.how_it_went import how_it_went
 from massstart_tui.report.sources import about_told
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.stream.provenance import About
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.text.short_names import short_names_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import PagePart, apart, side_by_side, spread_out

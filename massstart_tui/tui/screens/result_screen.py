@@ -20,7 +20,7 @@ from massstart_tui.tui.screens.result_protocol import BEHIND_THE_FIRST, ResultPr
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
-    from massstart_tui.stream.codec import Provenance
+    from massstart_tui.stream.provenance_entry import Provenance
 
 _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.sources import about_told, source_told
-from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.header_names import DOUBTFUL
+from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt

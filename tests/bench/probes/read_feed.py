@@ -122,7 +122,6 @@ def to_crossings(feed: str) -> Callable[[], None]:
     """Return a function that reads the passings and finds the crossings of the race that they are."""
     from massstart_tui.race.crossing_run import CrossingRun
     from massstart_tui.race.sheet import Sheet, Skater
-    from massstart_tui.stream.codec import known_decoder
     from massstart_tui.stream.reading import collector_at_rest
     from massstart_tui.timing.feed_clock import of_day
     from massstart_tui.timing.feed_events import FeedEvents
@@ -132,7 +131,6 @@ def to_crossings(feed: str) -> Callable[[], None]:
     skaters = tuple(Skater(bib, f"Skater {bib}", transponders=worn) for bib, worn in enumerate(chips, 1))
     found = FeedEvents(Sheet("x", "X", 3000, skaters, lap_length=200), gun=of_day(_clock(GUN_MS)))
     chunks, reader = _feed(feed), FeedReader()
-    known_decoder()  # is built once in a process, whatever is read
 
     def load() -> None:
         next_seq, crossings = 1, 0

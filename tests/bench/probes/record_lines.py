@@ -43,7 +43,7 @@ def main(folder: Path, before: int, events: int) -> dict[str, float]:
     """Return the medians of both, in milliseconds."""
     sheet = Sheet(id="bench", title="Bench", laps=150, skaters=SKATERS)
     told: SimpleQueue[Condition] = SimpleQueue()
-    journal = Journal.open(folder / "race.jsonl", Header(format="massstart", version=1, race=sheet), told.put)
+    journal = Journal.open(folder / "race.jsonl", Header(race=sheet), told.put)
     journal.append([event(seq) for seq in range(1, before + 2)])
     wait(told, before + 1)
     ours, theirs = [], []
