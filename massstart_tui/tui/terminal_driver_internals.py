@@ -17,6 +17,7 @@ from threading import Event
 from typing import IO, Any, Final, Protocol, cast
 from weakref import finalize
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -90,6 +91,27 @@ class ExitEvent(Event):
             super().clear()
 
 
+class WholeFrames:
+    """Joins what is written between the beginning and the end of an update to one piece.
+
+    Textual writes them one by one, and each wakes the thread that writes to the terminal.
+    """
+
+    def __init__(self) -> None:
+        """Begin outside an update."""
+        self._pieces: list[str] = []
+
+    def add(self, data: str) -> str:
+        """Return what is to be written now; it is empty as long as an update has not ended."""
+        if not self._pieces and data != SYNC_START:
+            return data
+        self._pieces.append(data)
+        if data != SYNC_END:
+            return ""
+        whole, self._pieces = "".join(self._pieces), []
+        return whole
+
+
 def _screen_of(file: IO[str]) -> IO[str]:
     """Return what to draw on: Textual draws on standard error, which may be redirected to a file."""
     out = sys.__stdout__
@@ -112,6 +134,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         self._file = cast("Any", _Outlet(_screen_of(cast("IO[str]", self._file)), self._hung_up))
         self._drawing = False
+        self._frames = WholeFrames()
         self.exit_event = self._exit = ExitEvent()
 
     def _hung_up(self) -> None:
@@ -141,8 +164,9 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal; without one the data is discarded, and everything is redrawn later."""
-        if self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+        whole = self._frames.add(data)
+        if whole and self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(whole)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the process from the event loop, and not in the signal handler, which may run while the write queue is

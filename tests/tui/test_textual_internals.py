@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import textual.app
 import textual.screen
+from textual._ansi_sequences import SYNC_END, SYNC_START
 
 import massstart_tui.tui
 from massstart_tui.tui.textual_internals import FaultKeepingApp
@@ -149,3 +151,17 @@ async def test_a_fault_of_a_driver_is_kept_as_well() -> None:
     app = EndedApp()
     await app.run_async(headless=True)
     assert isinstance(app.fault, RuntimeError)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such driver")
+def test_what_is_written_of_one_update_is_one_piece_and_everything_else_goes_on_at_once() -> None:
+    from massstart_tui.tui.terminal_driver_internals import WholeFrames
+
+    frames = WholeFrames()
+    written = ["a", SYNC_START, "b", "c", SYNC_END, "d", SYNC_START, SYNC_END]
+    assert [frames.add(data) for data in written] == [
+        *("a", "", "", "", f"{SYNC_START}bc{SYNC_END}", "d", "", SYNC_START + SYNC_END)
+    ]
+    source = inspect.getsource(textual.app.App)
+    assert source.count("write(SYNC_START)") == source.count("write(SYNC_END)") == 1
+    assert "finally:\n                    self._end_update()" in source
