@@ -12,6 +12,7 @@ import io
 import os
 import sys
 import threading
+from _thread import interrupt_main
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import to_nowhere
+from massstart_tui.cli.signals import BY_SIGNAL
 from massstart_tui.text.words import Language, Words, language_of, words
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ SELDOM: Final = 100_000
 
 Imports create some fifty thousand objects that stay: to search them would take a tenth of the time of a command.
 """
+SOON: Final = 0.01
+"""Seconds after which a signal that was lost is sent again."""
 COMMANDS: Final = (
     "replay",
     "demo",
@@ -65,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         complete(COMMANDS, _parser_asked)
     sys.excepthook = partial(_write_down, speak)
+    sys.unraisablehook = _interrupt_again
     threading.excepthook = partial(_write_down_of_thread, speak)
     closed = sys.stdout is None
     _open_streams()
@@ -76,6 +81,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _settled(_tell(refused.code, *refused.lines))
     except KeyboardInterrupt:
         return _settled(ExitCode.INTERRUPTED)
+    except RuntimeError as error:
+        # So Python raises what a signal raised while a class was made.
+        if not (code := _code_of_signal(error.__cause__)):
+            raise
+        return _settled(code)
     except BrokenPipeError:
         return _settled(code)
     except OSError as error:
@@ -84,6 +94,26 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
         return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {_hindrance(error, speak)}"))
     return _settled(code)
+
+
+def _interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Interrupt the program again if that came where nothing can be raised, such as in a callback of an import.
+
+    Installed as ``sys.unraisablehook``.
+    """
+    if code := _code_of_signal(lost.exc_value):
+        # Not from here, where nothing can be raised either.
+        threading.Timer(SOON, interrupt_main, [code - BY_SIGNAL]).start()
+    else:
+        sys.__unraisablehook__(lost)
+
+
+def _code_of_signal(error: BaseException | None) -> int:
+    """Return the exit code for the signal that raised ``error``; 0 if none did."""
+    if isinstance(error, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    code = error.code if isinstance(error, SystemExit) else 0
+    return code if isinstance(code, int) and code > BY_SIGNAL else 0
 
 
 def _hindrance(error: OSError, speak: Words) -> str:

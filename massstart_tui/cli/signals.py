@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from massstart_tui.tui.endings import OrderlyApp
 
 TO_END: Final = tuple(
-    signal.Signals[name] for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK") if name in signal.Signals.__members__
+    signal.Signals[name]
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK")
+    if name in signal.Signals.__members__
 )
 """The signals that end the program.
 

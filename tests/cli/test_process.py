@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -169,3 +170,39 @@ def test_messages_that_cannot_be_written_do_not_change_the_exit_code(arguments: 
     opened = "import os; os.dup2(os.open('/dev/full', os.O_WRONLY), 2); "
     program = "import runpy; runpy.run_module('massstart_tui', run_name='__main__', alter_sys=True)"
     assert massstart(*arguments, code=opened + program).returncode == code
+
+
+INTERRUPTED_IN = """
+import signal, sys, time
+from massstart_tui.cli import results
+from massstart_tui.cli.main import main
+from massstart_tui.cli.signals import in_order
+class Odd:
+    def interrupt(self, *_owner):
+        signal.raise_signal(signal.{name})
+    {method} = interrupt
+def interrupted(_options):
+    {statement}
+    time.sleep(1)
+    print("went on")
+    return 0
+def run(options):
+    if {within}:
+        with in_order():
+            return interrupted(options)
+    return interrupted(options)
+results.run = run
+sys.exit(main(["results", "beijing-2022-men-sf1"]))
+"""
+LOST_IN = [("__del__", "Odd()"), ("__set_name__", "type('Made', (), {'odd': Odd()})"), ("asked", "Odd().asked()")]
+"""Where Python raises nothing, raises another exception, and raises what comes."""
+
+
+@pytest.mark.parametrize(("method", "statement"), LOST_IN)
+@pytest.mark.parametrize(("name", "within"), [("SIGINT", False), ("SIGINT", True), ("SIGTERM", True)])
+def test_a_signal_ends_the_program_wherever_it_comes(method: str, statement: str, name: str, within: bool) -> None:
+    code = INTERRUPTED_IN.format(method=method, statement=statement, name=name, within=within)
+    done = massstart(code=code)
+    assert done.returncode == 128 + signal.Signals[name]
+    assert b"went on" not in done.stdout
+    assert done.stderr == b""

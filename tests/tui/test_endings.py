@@ -64,7 +64,7 @@ def started(command: str, sheet: Path, race: Path, first: str = "") -> Terminal:
 
 
 @commands
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(command: str, number: signal.Signals, sheet: Path, race: Path) -> None:
     with started(command, sheet, race) as terminal:
         terminal.shows(DRAWN[command].shows)
@@ -129,7 +129,7 @@ def entry(sheet: Path, first: str = "") -> Terminal:
     return terminal
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_race_is_on_disk_its_lock_let_go_and_what_was_being_typed_told(number: signal.Signals, sheet: Path) -> None:
     with entry(sheet) as terminal:
         terminal.process.send_signal(number)
