@@ -18,11 +18,13 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import BadLine, decode_sheet, sheet_fields
 from massstart_tui.stream.durable_files import write_new, write_over
 from massstart_tui.stream.faults import BadData, Fault, Flaw, not_utf_8, unreadable
-from massstart_tui.stream.regular_files import content_of
+from massstart_tui.stream.regular_files import LONGEST_LINE, content_of
 from massstart_tui.stream.toml_depth import DEEPEST, too_deep
 from massstart_tui.stream.unknown_keys import unknown_keys
 
 SUFFIX: Final = ".toml"
+LARGEST_SHEET: Final = LONGEST_LINE // 2
+"""The most bytes of a start sheet: it becomes the first line of a stream, where a character may take twice as many."""
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 """The end of tomllib's messages; before Python 3.14 its exceptions have no line attribute."""
 
@@ -49,6 +51,8 @@ def read_sheet(path: Path | str) -> SheetFile:
 
 def sheet_from_toml(content: bytes) -> SheetFile:
     """Parse a start sheet from TOML; raises BadLine with all faults, at a line if it is no TOML, else at keys."""
+    if len(content) > LARGEST_SHEET:
+        raise BadLine([Fault(None, "", Flaw.FILE_TOO_LARGE, {"most": LARGEST_SHEET})])
     table = toml(content)
     strange = tuple(unknown_keys(table, Sheet))
     try:

@@ -26,6 +26,8 @@ CURSOR: Final = "▶"
 """The sign beside the chosen row, one cell wide: not everybody sees a different background."""
 LEAST_ROOM: Final = 8
 """The cells in which a text is wrapped behind something at least, even where there are fewer."""
+MOST_A_CELL: Final = 8
+"""How many characters of a text are looked at for each cell that it has: most of them take one, some take none."""
 FOCUS: Final = " ↑↓"
 """The sign after the heading of the panel that these keys scroll."""
 
@@ -96,7 +98,7 @@ def keep_ends(text: str, width: int) -> str:
     """
     if cell_len(text) <= width or width <= 0:
         return text if width > 0 else ""
-    end = text
+    end = text[-MOST_A_CELL * width :]
     while cell_len(end) > width * 2 // 3:
         end = end[1:]
     return set_cell_size(text, max(0, width - 1 - cell_len(end))) + "…" + end

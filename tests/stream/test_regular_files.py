@@ -6,12 +6,15 @@ import errno
 import os
 import subprocess
 import sys
+import tomllib
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from massstart_tui.imports.published_results import read_results
 from massstart_tui.stream import regular_files
@@ -21,7 +24,8 @@ from massstart_tui.stream.meeting_file import is_meeting_file, quick_look_at_mee
 from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE, FileChanged, chunks_of, seekable
-from massstart_tui.stream.sheet_file import read_sheet
+from massstart_tui.stream.sheet_file import read_sheet, toml
+from massstart_tui.stream.toml_depth import too_deep
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 READERS = [read, read_sheet, read_meeting, read_results]
@@ -102,8 +106,11 @@ def test_a_line_may_have_so_many_bytes_wherever_it_begins(beyond: int, shift: in
         "a" + ".a" * 1000 + " = 1",
         "[" + "a." * 1000 + "a]",
         "x = " + "[\n" * 1000 + "]\n" * 1000,
+        "x = " + "[ # ]\n" * 1000 + "]\n" * 1000,
+        "x = " + '["]",\n' * 1000 + "]\n" * 1000,
+        "x = " + "['''\n]''',\n" * 1000 + "]\n" * 1000,
     ],
-    ids=["lists", "tables", "a key", "a heading", "lines"],
+    ids=["lists", "tables", "a key", "a heading", "lines", "comments", "texts", "texts of lines"],
 )
 def test_what_is_nested_a_thousand_deep_is_a_fault_with_its_line(
     reader: Callable[[Path], object], deep: str, tmp_path: Path
@@ -114,6 +121,40 @@ def test_what_is_nested_a_thousand_deep_is_a_fault_with_its_line(
     assert code == Flaw.TOO_DEEP
     assert line is not None
     assert line >= 2
+
+
+@pytest.mark.parametrize(
+    "flat",
+    [
+        "# " + "." * 1000,
+        "# " + "[" * 1000,
+        'x = "' + "{" * 1000 + '"',
+        "x = '" + "[" * 1000 + "'",
+        'x = """\n' + "[.\n" * 1000 + '"""',
+        "x = '''" + "[.\n" * 1000 + "'''",
+        'x = "\\"' + "[" * 1000 + '"',
+    ],
+)
+def test_brackets_and_dots_of_a_text_or_a_comment_are_no_depth(flat: str) -> None:
+    assert toml(f"before = 1\n{flat}\nafter = 2\n".encode())["after"] == 2
+
+
+PIECES = ["[", "]", "{", "}", '"', "'", '"""', "'''", "#", "\n", "a", "=", ".", ",", "\\", " ", "a=", "[a]", "x = "]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.sampled_from([1, 150, 3000]), st.booleans())
+def test_what_the_parser_cannot_take_is_too_deep_and_what_it_takes_is_not(
+    pieces: list[str], times: int, value: bool
+) -> None:
+    text = "x = " * value + "".join(pieces) * times
+    try:
+        tomllib.loads(text)
+    except RecursionError:
+        assert too_deep(text.encode()) is not None
+    except ValueError:
+        pass
+    else:
+        assert too_deep(text.encode()) is None
 
 
 def emptied(path: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.race.sheet import Skater
-from massstart_tui.stream.codec import BadLine
+from massstart_tui.stream.codec import BadLine, Header, encode_header
 from massstart_tui.stream.faults import BadData, Fault, Flaw
-from massstart_tui.stream.sheet_file import read_sheet, sheet_from_toml
+from massstart_tui.stream.reading import read
+from massstart_tui.stream.sheet_file import LARGEST_SHEET, read_sheet, sheet_from_toml
 
 SHEET = """\
 id = "beijing-2022-men-sf1"
@@ -61,6 +62,22 @@ def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_sheet() -> None
     marked = BOM_UTF8 + SHEET.encode()
     assert sheet_from_toml(marked) == sheet_from_toml(SHEET.encode())
     assert faults_in(BOM_UTF8 + b"a\n\xff") == [(2, "", "not_utf_8")]
+
+
+@pytest.mark.parametrize("letter", ["a", "\\", '"', "é", "\t", "高", "\n"])
+def test_the_header_of_every_sheet_that_is_read_is_a_line_that_is_read(letter: str, tmp_path: Path) -> None:
+    before, _, after = SHEET.partition("Last race of his career")
+    before, after = before.removesuffix('"'), after.removeprefix('"')
+    room = LARGEST_SHEET - len((before + after).encode()) - 6
+    for beyond in (0, 1):
+        content = before + "'''" + letter * (room // len(letter.encode()) + beyond) + "'''" + after
+        if beyond:
+            assert faults_in(content) == [(None, "", Flaw.FILE_TOO_LARGE)]
+            continue
+        sheet = sheet_from_toml(content.encode()).sheet
+        path = tmp_path / "race.jsonl"
+        path.write_bytes(encode_header(Header(format="massstart", version=1, race=sheet)))
+        assert read(path).sheet == sheet
 
 
 def test_rules_of_other_formats_are_read_and_an_unknown_key_in_them_is_told() -> None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from massstart_tui.tui import painting
 from massstart_tui.tui.painting import (
     Piece,
     first_that_fits,
@@ -133,6 +134,19 @@ def test_a_text_whose_ends_are_kept_has_room_and_begins_and_ends_as_it_did(text:
         begin, end = kept.split("…")
         assert text.startswith(begin.rstrip())
         assert text.endswith(end)
+
+
+def test_of_a_text_without_bounds_only_the_ends_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def counted(text: str) -> int:
+        measured.append(text)
+        return cell_len(text)
+
+    monkeypatch.setattr(painting, "cell_len", counted)
+    text = "word " * 20_000
+    assert cell_len(keep_ends(text, 50)) == 50
+    assert sum(map(len, measured)) < 2 * len(text)
 
 
 @pytest.mark.parametrize(
