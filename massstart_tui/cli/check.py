@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
@@ -15,7 +15,6 @@ from massstart_tui.report.fault_messages import fault_lines
 from massstart_tui.stream.contradicted_lines import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.line_checks import unknown_type
-from massstart_tui.stream.line_models import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.reading import Recording, read
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
@@ -23,7 +22,7 @@ from massstart_tui.text.words import Words
 
 TOML: Final = ".toml"
 """How the file of a start sheet or a meeting ends; every other file is a stream."""
-SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema, "meeting": meeting_schema}
+SCHEMAS = ("stream", "sheet", "meeting")
 
 
 class CheckOptions(NamedTuple):
@@ -41,13 +40,13 @@ def add_arguments(parser: Parser) -> None:
     """Add the arguments: files, or the name of a schema."""
     words = parser.words
     parser.add_argument("files", metavar="FILE", nargs="*", help=words("help.checked"))
-    parser.add_argument("--schema", choices=list(SCHEMAS), help=words("help.schema"))
+    parser.add_argument("--schema", choices=SCHEMAS, help=words("help.schema"))
 
 
 def run(options: CheckOptions) -> int:
     """Print a line for each fault of each file to standard output, or one line for a file without faults."""
     if options.schema:
-        print(json.dumps(SCHEMAS[options.schema](), indent=2))
+        print(json.dumps(_schema(options.schema), indent=2))
         return ExitCode.DONE
     if not options.files:
         raise CommandRefused(ExitCode.USAGE, [options.words("refused.nothing_to_check")])
@@ -58,6 +57,14 @@ def run(options: CheckOptions) -> int:
         with while_it_is_read():
             print(*lines, sep="\n")
     return worst
+
+
+def _schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of this name in SCHEMAS."""
+    from massstart_tui.stream import line_models
+
+    schemas = {"stream": line_models.stream_schema, "sheet": line_models.sheet_schema}
+    return schemas.get(name, line_models.meeting_schema)()
 
 
 def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:

@@ -66,7 +66,14 @@ NOT_AT_FIRST = HEAVY | READERS | PANELS | LATER | LIBRARIES
 def loaded_at_the_first_picture(
     folder: Path, mark: str, *arguments: str | Path, env: dict[str, str] | None = None
 ) -> set[str]:
-    """Open a screen at 120x36; return the modules imported when a text with ``mark`` is drawn."""
+    """Open a screen at 120x36; return the modules imported when a text of the first picture with ``mark`` is drawn."""
+    names = names_when_drawn(folder, mark, *arguments, env=env)
+    assert not {name for name in names if name.startswith("typing:massstart_tui.") and name not in QUICK}
+    return names
+
+
+def names_when_drawn(folder: Path, mark: str, *arguments: str | Path, env: dict[str, str] | None = None) -> set[str]:
+    """Open a screen at 120x36; return what is loaded when a text with ``mark`` is drawn."""
     loaded = folder / "loaded"
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
@@ -84,9 +91,7 @@ def loaded_at_the_first_picture(
         _drain(outer, process)
         process.kill()
     os.close(outer)
-    names = set(loaded.read_text().split())
-    assert not {name for name in names if name.startswith("typing:massstart_tui.") and name not in QUICK}
-    return names
+    return set(loaded.read_text().split())
 
 
 def _drain(outer: int, process: subprocess.Popen[bytes]) -> None:
@@ -161,6 +166,17 @@ def test_live_entry_begins_with_no_model_of_an_event(tmp_path: Path, sheet: Path
     assert not (NOT_AT_FIRST | {"filelock"}) & loaded
 
 
+@pytest.mark.parametrize(("command", "mark"), [("enter", "on disk"), ("follow", "official")])
+def test_a_race_in_plain_lines_is_opened_without_pydantic(tmp_path: Path, command: str, mark: str) -> None:
+    """The second picture is that of the race, which has been read by then."""
+    lines = sample(KRAMERS).read_bytes().splitlines(keepends=True)
+    given = tmp_path / "race.jsonl"
+    given.write_bytes(lines[0] if command == "enter" else b"".join(lines))
+    loaded = names_when_drawn(tmp_path, mark, command, given)
+    assert "massstart_tui.race.events" in loaded
+    assert not {"pydantic", "pydantic_core"} & loaded
+
+
 LINES = [
     *(("replay", file) for file in ("", "race.jsonl", "beijing-2022-men-sf1")),
     *((command, "file") for command in ("enter", "follow", "programme")),
@@ -201,9 +217,17 @@ def test_a_command_loads_only_the_sentences_that_it_may_say(command: str) -> Non
     assert not {"live_entry", "verbs", "timing_entry", "serve", "nation_names", "introductions"} & loaded
 
 
+@pytest.mark.parametrize("command", ["results", "report", "outlook", "check", "snapshot"])
+def test_no_command_loads_pydantic_for_a_race_in_plain_lines(command: str) -> None:
+    code = f"import sys; from massstart_tui.cli.main import main; main(['{command}', {str(sample(KRAMERS))!r}])"
+    done = massstart(code=f"import atexit; atexit.register(lambda: print(*sys.modules)); {code}")
+    assert {"massstart_tui.race.events"} <= set(done.stdout.decode().split())
+    assert "pydantic" not in done.stdout.decode().split()
+
+
 def test_no_installed_package_is_asked_whether_it_is_a_plugin_of_pydantic() -> None:
-    code = f"import sys; from massstart_tui.cli.main import main; sys.exit(main(['results', {str(sample(KRAMERS))!r}]))"
+    code = "import sys; from massstart_tui.cli.main import main; sys.exit(main(['check', '--schema', 'stream']))"
     plain = massstart(code=code)
     done = massstart(code=f"import importlib.metadata; importlib.metadata.entry_points = None; {code}")
-    assert b"Kramer" in done.stdout
+    assert b"$schema" in done.stdout
     assert (done.stdout, done.stderr, done.returncode) == (plain.stdout, plain.stderr, 0)
