@@ -198,8 +198,9 @@ class Outlooks:
     def _begin(self, question: OutlookQuestion) -> None:
         if self._asked.get(question.sort) is question and self._begun.get(question.sort) is not question:
             self._begun[question.sort] = question
+            # Without a description Textual writes one, with the whole state of the race.
             work = partial(self._work, question)
-            self._screen.run_worker(work, group=question.sort, thread=True, exclusive=True)
+            self._screen.run_worker(work, group=question.sort, description=question.sort, thread=True, exclusive=True)
 
     def _work(self, question: OutlookQuestion) -> None:
         """Compute the answer; runs in the thread."""

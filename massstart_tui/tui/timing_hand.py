@@ -89,8 +89,9 @@ class TimingHand:
         """Stop reading."""
         self._feed.stop()
 
-    def heard(self, message: PassingsHeard, words: Words) -> None:
-        """Record a batch."""
+    def heard(self, message: PassingsHeard, words: Words) -> bool:
+        """Record a batch; return whether anything was recorded or is told of it, as of a second chip nothing is."""
+        before = len(self._recorder.recording), self._said[-1:]
         if self._format is None and message.format is not None:
             self._format = message.format
             self._tell([TimingTold("timing.format", {"format": message.format})])
@@ -101,6 +102,7 @@ class TimingHand:
             self._unstored.append(_Unstored(len(self._recorder.recording), message.upto))
             self.confirmed(self._recorder.journal.condition.confirmed)
         self._feed.go_on()
+        return before != (len(self._recorder.recording), self._said[-1:])
 
     def linked(self, message: TimingLinked, words: Words) -> None:
         """Take note of a change of the connection."""

@@ -222,8 +222,8 @@ class EntryScreen(EntryBoard):
         self.side.look()
 
     def on_passings_heard(self, message: PassingsHeard) -> None:
-        if self.notices.timing is not None:
-            self.notices.timing.heard(message, self.words)
+        # What else can have changed is drawn at the next tick.
+        if self.notices.timing is not None and self.notices.timing.heard(message, self.words):
             self.look()
             if not self.line.input.free:  # what it would do can have changed
                 self._say_of_line()
@@ -239,6 +239,9 @@ class EntryScreen(EntryBoard):
             self.look()
 
     def on_journal_told(self, message: JournalTold) -> None:
+        # A passing was drawn when it came; how many events are on disk is drawn at the next tick.
+        said = self.said.waits and self.said.remark.recorded
+        hurries = self.line.input.held or said or message.condition.trouble != self.notices.condition.trouble
         self.notices.condition = message.condition
         if self.notices.timing is not None:
             self.notices.timing.confirmed(message.condition.confirmed)
@@ -246,7 +249,8 @@ class EntryScreen(EntryBoard):
             if self.line.input.held and self.line.input.waiting:
                 self.notices.meanwhile = self._remark
             self.line.input.release()
-        self.look()
+        if hurries or self.notices.timing is None:
+            self.look()
 
     def action_undo(self) -> None:
         self._done_meanwhile(self.desk.undo(self.words))

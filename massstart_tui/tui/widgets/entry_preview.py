@@ -62,6 +62,7 @@ class PreviewLine(Canvas):
 
     remark = Remark(Tone.EXPECTED, "")
     waits = False
+    _rows: tuple[object, list[str]] | None = None
 
     def wait(self, *, waits: bool) -> None:
         """Set whether what was entered is still to be written; then it is not shown as recorded."""
@@ -85,9 +86,12 @@ class PreviewLine(Canvas):
 
         If a question takes several, only the part that the choices beside it do not say is returned.
         """
-        room = max(8, width - len(SIGN_ROOM) - 1)
-        rows = self._with_whole_keys(room)
-        return wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows
+        key = (self.remark, width, self.words)
+        if self._rows is None or self._rows[0] != key:
+            room = max(8, width - len(SIGN_ROOM) - 1)
+            rows = self._with_whole_keys(room)
+            self._rows = (key, wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows)
+        return self._rows[1]
 
     def _with_whole_keys(self, room: int) -> list[str]:
         """Return the sentence in rows, none of which ends within the name of a key that can be clicked."""
