@@ -22,6 +22,8 @@ LANGUAGES: Final = ("auto", "en", "nl")
 LAYOUTS: Final = ("both", "columns", "table", "log")
 NOTICES: Final = ("off", "bell", "desktop")
 WATCHED: Final = ("remembered", "forgotten")
+WATCHED_FILE: Final = "watched.sqlite3"
+"""The name of the file beside the settings that has how far each race was watched."""
 DOTS: Final = ("braille", "block")
 SLOWEST: Final = 0.25
 FASTEST: Final = 64.0

@@ -6,11 +6,10 @@ from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.settings import log_path, settings_path
+from massstart_tui.settings import WATCHED_FILE, log_path, settings_path
 from massstart_tui.stream.samples import samples_folder
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.view.watched_races import FILE
 
 
 class LocateOptions(NamedTuple):
@@ -29,7 +28,7 @@ def add_arguments(_parser: Parser) -> None:
 def run(options: LocateOptions) -> int:
     """Print a name and a path on each line; journals have no folder, so their line says where they are."""
     settings = settings_path()
-    watched = settings.with_name(FILE)
+    watched = settings.with_name(WATCHED_FILE)
     for name, path in (
         ("settings", settings),
         ("watched", watched),

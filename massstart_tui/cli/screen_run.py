@@ -6,7 +6,6 @@ Nothing in this module imports Textual before a screen is shown.
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,6 @@ from massstart_tui.cli.signals import in_order
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language, Words
-from massstart_tui.view.watched_races import FILE, WatchedRaces
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_file import MeetingFile
@@ -75,7 +73,8 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
     place = remembered.settings_path()
     settings, complaints = remembered.load(place)
     language = language_asked(lang, words, settings)
-    watched = None if on_a_page() or settings.watched != remembered.WATCHED[0] else WatchedRaces(place.with_name(FILE))
+    is_noted = not on_a_page() and settings.watched == remembered.WATCHED[0]
+    watched = place.with_name(remembered.WATCHED_FILE) if is_noted else None
     save = partial(remembered.save, place)
     return Setup(
         language,
@@ -84,7 +83,7 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
         remember=save,
         watched=watched,
         local=not on_a_page(),
-        first_time=watched is not None and not watched.path.exists(),
+        first_time=watched is not None and not watched.exists(),
         still=_no_animations(),
         braille=os.environ.get("TERM") != "linux",  # the console of Linux has no such characters
     )
@@ -115,9 +114,11 @@ def show(mode: Mode, setup: Setup, words: Words) -> int:
 
 def _go_on(arguments: tuple[str, ...], words: Words) -> int:
     """Run the command that was chosen on a screen, after printing it as it could have been typed."""
+    from shlex import join
+
     from massstart_tui.cli.main import PROGRAM, run_line
 
-    print(shlex.join([PROGRAM, *arguments]), file=sys.stderr)
+    print(join([PROGRAM, *arguments]), file=sys.stderr)
     return run_line([*arguments], words)
 
 

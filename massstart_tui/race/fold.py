@@ -25,7 +25,7 @@ from massstart_tui.race.state import (
     bibs_in,
     members,
 )
-from massstart_tui.race.unread_passes import TimedRace
+from massstart_tui.race.timed_race import TimedRace
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import (
@@ -364,11 +364,6 @@ class Fold(TimedRace):
             FinishPlace((bib,), self.crossed_at[bib] - self.gun if self.laps[bib] == self.distance else None)
             for bib in over
         )
-
-
-def before_the_gun(sheet: Sheet) -> RaceState:
-    """Return the state in which every race begins."""
-    return Fold(sheet).snapshot()
 
 
 def apply(state: RaceState, event: Happening) -> RaceState:

@@ -125,3 +125,8 @@ class MutableRace:
         values[_LAPS] = self.laps.copy()
         values[_CROSSED_AT] = self.crossed_at.copy()
         return RaceState._make(values)
+
+
+def before_the_gun(sheet: Sheet) -> RaceState:
+    """Return the state in which every race begins."""
+    return MutableRace(sheet).snapshot()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massstart_tui.named_tuples import NamedTuple
-from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import MeetingRace
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState
 

@@ -23,7 +23,8 @@ from massstart_tui.race.events import (
     SprintOrder,
     bibs_of,
 )
-from massstart_tui.race.fold import Fold, before_the_gun
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.record import replaced
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.sheet_changes import SheetChanges

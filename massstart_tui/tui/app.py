@@ -26,18 +26,17 @@ from massstart_tui.tui.modes import (
     ShowProgramme,
 )
 from massstart_tui.tui.opened_race import Entering
-from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
-from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
-from massstart_tui.tui.watching import go_on_where_left
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.recording_views import Views
+    from massstart_tui.tui.race_reading import RaceNotRead, RaceRead, ReadingProgress
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.screens.race_screen import RaceScreen
     from massstart_tui.tui.stream_feed import Feed
+    from massstart_tui.tui.watching import Watching
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
     from massstart_tui.view.replaying import Replay
     from massstart_tui.view.watched_races import SeenSoFar
@@ -189,15 +188,17 @@ class MassStart(EnteringApp):
 
     def _read_behind(self, screen: RaceScreen, path: Path) -> None:
         """Read the stream in a thread once the first picture is drawn, so that keys are handled meanwhile."""
-        self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
+        self.run_worker(partial(self._read, screen.replay, path, self.watching), thread=True, exit_on_error=True)
 
-    def _read(self, replay: Replay, path: Path) -> None:
+    def _read(self, replay: Replay, path: Path, watching: Watching) -> None:
         from massstart_tui.report.programme_page import heats_differ
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.heat_files import final_beside
         from massstart_tui.stream.provenance import Marks
         from massstart_tui.stream.races_beside import earlier_beside
         from massstart_tui.stream.recording_views import Views
+        from massstart_tui.tui.opening_remarks import tell_differences
+        from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, read_in_thread
 
         try:
             recording = read_in_thread(path, self.post_message, lambda: self.return_code is not None)
@@ -211,7 +212,7 @@ class MassStart(EnteringApp):
             replay.heat_of = final_beside(path)
             # What was not watched is shown only if results may be.
             replay.earlier = earlier_beside(path, views.now) if replay.spoilers else {}
-        before = self.watching.begin(replay, path)
+        before = watching.begin(replay, path)
         self.post_message(RaceRead(replay, views, Marks(recording.header.provenance), before))
         if not self.in_programme:
             differs = heats_differ(path, views.now.sheet, self.words)
@@ -240,6 +241,7 @@ class MassStart(EnteringApp):
         self.exit()
 
     def on_race_read(self, message: RaceRead) -> None:
+        from massstart_tui.tui.opening_remarks import tell_faults
         from massstart_tui.tui.screens.race_screen import RaceScreen
 
         replay = message.replay
@@ -270,6 +272,8 @@ class MassStart(EnteringApp):
         if replay.left_at is not None:
             replay.seek(replay.left_at)
         elif playing.begin is None:
+            from massstart_tui.tui.watching import go_on_where_left
+
             go_on_where_left(self.tell, replay, before, self.words)
         if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()

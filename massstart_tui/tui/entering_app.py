@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -14,11 +14,11 @@ from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import OpenToEnter, Setup
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.screens.base_screen import BaseScreen
-from massstart_tui.tui.watching import Watching
 
 if TYPE_CHECKING:
     from massstart_tui.tui.screens.entry_screen import EntryScreen
     from massstart_tui.tui.screens.opening_screen import OpeningScreen
+    from massstart_tui.tui.watching import Watching
     from massstart_tui.view.recording import RecordedNow
 
 
@@ -31,17 +31,21 @@ class EnteringApp(CommandedApp):
         self._setup = setup
         self._opening: OpeningScreen | None = None
         self._entry: EntryScreen | None = None
-        self._watching = Watching(setup.watched, setup.clocks.wall, partial(self.call_later, self._not_remembered))
 
     @property
     def clocks(self) -> Clocks:
         """The clocks that the app was started with."""
         return self._setup.clocks
 
-    @property
+    @cached_property
     def watching(self) -> Watching:
         """How far each race was watched in earlier runs, and the races that are watched now."""
-        return self._watching
+        from massstart_tui.tui.watching import Watching
+        from massstart_tui.view.watched_races import WatchedRaces
+
+        setup = self._setup
+        watched = None if setup.watched is None else WatchedRaces(setup.watched)
+        return Watching(watched, setup.clocks.wall, partial(self.call_later, self._not_remembered))
 
     def _opening_screen(self, mode: OpenToEnter) -> Screen[Any]:
         """Return the screen of the start sheet, under which the race is opened in a thread."""
@@ -97,7 +101,7 @@ class EnteringApp(CommandedApp):
         return self._entry.line.input.typed
 
     def _not_remembered(self, reason: str) -> None:
-        file = "" if self._setup.watched is None else str(self._setup.watched.path)
+        file = "" if self._setup.watched is None else str(self._setup.watched)
         self.warn_not_on_disk(self.words("watched.failed", file=file, reason=reason))
 
     def warn(self, said: str) -> None:

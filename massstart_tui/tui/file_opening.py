@@ -11,7 +11,6 @@ from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
 from massstart_tui.tui.ordered_keys import OrderedKeysApp
-from massstart_tui.view.file_choices import file_named
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
@@ -160,6 +159,8 @@ class FileOpeningApp(OrderedKeysApp):
 
     def open_typed(self, typed: str) -> None:
         """Open the file that was typed, a path or the name of a sample."""
+        from massstart_tui.view.file_choices import file_named
+
         self.open_file(file_named(typed, self.folder))
 
     def run_command(self, *arguments: str) -> None:

@@ -15,7 +15,6 @@ from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.words import Language
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.opened_race import Entering
-from massstart_tui.view.watched_races import WatchedRaces
 
 if TYPE_CHECKING:
     from massstart_tui.follow.line_source import Source
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
 class Setup(NamedTuple):
     """What all modes have.
 
-    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, given by their names,
-    and raises OSError or LeftAlone if it cannot; it is None if they are not saved. ``watched`` has how far each race
-    was watched in earlier runs; it is None if that is not remembered. ``local`` says whether the viewer is at this
-    machine: nobody else opens its files. ``first_time`` says that the viewer has not watched a race before. With
-    ``still`` the ice is drawn at passings only, whatever the settings say; without ``braille`` it is not drawn, because
-    the terminal has no such characters.
+    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, given by their
+    names, and raises OSError or LeftAlone if it cannot; it is None if they are not saved. ``watched`` is the file
+    that has how far each race was watched in earlier runs; it is None if that is not remembered. ``local`` says
+    whether the viewer is at this machine: nobody else opens its files. ``first_time`` says that the viewer has not
+    watched a race before. With ``still`` the ice is drawn at passings only, whatever the settings say; without
+    ``braille`` it is not drawn, because the terminal has no such characters.
     """
 
     language: Language
@@ -38,7 +37,7 @@ class Setup(NamedTuple):
     complaints: tuple[Complaint, ...] = ()
     clocks: Clocks = Clocks()
     remember: Callable[[Mapping[str, str | float]], None] | None = None
-    watched: WatchedRaces | None = None
+    watched: Path | None = None
     local: bool = True
     first_time: bool = False
     still: bool = False

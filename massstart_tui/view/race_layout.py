@@ -24,6 +24,8 @@ class LayoutClass(IntEnum):
     L = 3
 
 
+SMALLEST_RINK: Final = (32, 7)
+"""The columns and rows of the smallest rink in which a label has room."""
 _FROM_COLUMNS: Final = ((160, LayoutClass.L), (110, LayoutClass.M), (72, LayoutClass.S))
 _FROM_ROWS: Final = ((48, LayoutClass.L), (30, LayoutClass.M), (20, LayoutClass.S))
 _HEAD: Final = {LayoutClass.XS: 4, LayoutClass.S: 5, LayoutClass.M: 9, LayoutClass.L: 18}

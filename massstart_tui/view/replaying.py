@@ -6,10 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.standings import standings
 from massstart_tui.stream.quick_look import QuickLook
-from massstart_tui.view.bar_marks import lap_fraction
 from massstart_tui.view.playback_clock import Playback
 from massstart_tui.view.scene import Scene, scene_of
 
@@ -115,7 +114,11 @@ class Replay:
 
     def lap_fraction(self, t: int) -> float:
         """Return the part of the distance that the leader has covered at ``t``, by what is known now; 0 until read."""
-        return 0.0 if self.timeline is None else lap_fraction(self.timeline, t, self.t)
+        if self.timeline is None:
+            return 0.0
+        from massstart_tui.view.bar_marks import lap_fraction  # noqa: PLC0415 - the first picture has no marks yet
+
+        return lap_fraction(self.timeline, t, self.t)
 
     def seek(self, t: int) -> None:
         """Move to race time ``t``."""

@@ -12,13 +12,12 @@ from typing import Final
 
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.view.braille import DOT_BITS
+from massstart_tui.view.race_layout import SMALLEST_RINK
 
 MOST_STEPS: Final = 400
 """The parts that the lane is divided into at most: one for each metre."""
 FINISH: Final = 0.7
 """The place of the finish line on the near straight, as a part of it."""
-SMALLEST: Final = (32, 7)
-"""The columns and rows of the smallest rink in which a label has room."""
 _LANE: Final = 8.2
 """The height of the rink divided by the width of the lane."""
 _LEAST_LANE: Final = 5
@@ -153,4 +152,4 @@ def rink_in(columns: int, rows: int) -> Rink | None:
     """Return the largest rink of a good shape in a box of this size; None if the box is too small for one."""
     columns = min(columns, int(rows * _WIDEST))
     rows = min(rows, int(columns / _NARROWEST))
-    return rink_of(columns, rows) if columns >= SMALLEST[0] and rows >= SMALLEST[1] else None
+    return rink_of(columns, rows) if columns >= SMALLEST_RINK[0] and rows >= SMALLEST_RINK[1] else None

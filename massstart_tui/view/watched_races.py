@@ -20,8 +20,6 @@ from massstart_tui.named_tuples import NamedTuple
 if TYPE_CHECKING:
     import sqlite3
 
-FILE: Final = "watched.sqlite3"
-"""The name of the file, which is in the folder of the settings."""
 MOST: Final = 500
 """The number of files that are remembered; those opened longest ago are forgotten."""
 VERSION: Final = 1

@@ -12,7 +12,7 @@ from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
-from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.record import plain_data
 from massstart_tui.stream.codec import decode_amended, decode_sheet
 from massstart_tui.stream.reading import read_from

@@ -17,9 +17,9 @@ from massstart_tui.race.agreement import (
     wrong_with_final,
     wrong_with_kept_bibs,
 )
-from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import Heat, Meeting, MeetingRace, final_sheet, finalists
 from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from tests.race.builders import fold, happens

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.events import CORRECTING, EVENT_TYPES, Amend, Clock, Happening, Retract, Unknown
-from massstart_tui.race.fold import Fold, apply, before_the_gun, fold_all
+from massstart_tui.race.fold import Fold, apply, fold_all
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.stream.codec import decode_event, decode_sheet
 from tests.race.builders import a_sheet, fold, happens, over

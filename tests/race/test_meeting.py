@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import (
     Band,
     Heat,
@@ -26,6 +25,7 @@ from massstart_tui.race.meeting import (
 )
 from massstart_tui.race.meeting_checks import wrong_with_heats, wrong_with_meeting
 from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.rules import RulesTable, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
 from tests.race.builders import fold, happens

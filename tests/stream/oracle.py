@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from massstart_tui.race.events import Unknown
-from massstart_tui.race.fold import apply, before_the_gun
+from massstart_tui.race.fold import apply
+from massstart_tui.race.mutable_race import before_the_gun
 from massstart_tui.race.record import plain_data
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event, decode_header

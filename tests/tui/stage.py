@@ -245,7 +245,8 @@ def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:
     playing = Playing(**{name: asked.pop(name) for name in Playing._fields if name in asked})
     races, meeting, folder = asked.pop("races", ()), asked.pop("meeting", None), asked.pop("folder", None)
     other = asked.pop("follow", None) or asked.pop("entering", None)
-    setup = Setup(**{"language": Language.EN, "clocks": clocks} | asked)
+    watched = asked.pop("watched", None)
+    setup = Setup(**{"language": Language.EN, "clocks": clocks, "watched": watched and watched.path} | asked)
     if path is not None:
         return ReplayFile(path, first_look(path), playing), setup
     if folder is not None:

@@ -42,6 +42,6 @@ def test_only_who_has_watched_nothing_yet_is_a_newcomer(
     begins = beginning_of(race)
     watched = remembered_setup(None, speak).watched
     assert begins is not None
-    assert isinstance(watched, WatchedRaces)
-    watched.note(race, FileKind.RACE, begins, NOTHING, MORNING)
+    assert watched is not None
+    WatchedRaces(watched).note(race, FileKind.RACE, begins, NOTHING, MORNING)
     assert not remembered_setup(None, speak).first_time

@@ -107,8 +107,7 @@ def test_a_setting_turns_it_off_and_a_page_in_a_browser_has_none(
     settings, english = tmp_path / "settings.toml", words(Language.EN)
     monkeypatch.setenv("MASSSTART_SETTINGS", str(settings))
     found = remembered_setup(None, english).watched
-    assert found is not None
-    assert found.path == tmp_path / "watched.sqlite3"
+    assert found == tmp_path / "watched.sqlite3"
     monkeypatch.setenv("TEXTUAL_DRIVER", "a.page:Driver")
     assert remembered_setup(None, english).watched is None
     monkeypatch.delenv("TEXTUAL_DRIVER")

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from massstart_tui.view.rink import MOST_STEPS, SMALLEST, Rink
+from massstart_tui.view.race_layout import SMALLEST_RINK
+from massstart_tui.view.rink import MOST_STEPS, Rink
 
-SIZES = (SMALLEST, (36, 8), (92, 17), (150, 40), (100, 30))
+SIZES = (SMALLEST_RINK, (36, 8), (92, 17), (150, 40), (100, 30))
 
 
 @pytest.mark.parametrize("size", SIZES)

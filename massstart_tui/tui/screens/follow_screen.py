@@ -15,9 +15,7 @@ from massstart_tui.report.sharing_status import source_line
 from massstart_tui.text.clock import MINUTE_MS, race_time
 from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.help_rows import keys_of_followed
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
-from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.stream_feed import Feed
 from massstart_tui.tui.widgets.bars import speed_text
@@ -104,6 +102,7 @@ class FollowScreen(RaceScreen):
 
     def _read_heats(self, path: Path, sheet: Sheet) -> None:
         from massstart_tui.report.programme_page import heats_differ
+        from massstart_tui.tui.opening_remarks import tell_differences
 
         self.app.call_later(tell_differences, self.app, heats_differ(path, sheet, self.massstart.words))
 
@@ -211,6 +210,8 @@ class FollowScreen(RaceScreen):
 
     @property
     def keys_now(self) -> str:
+        from massstart_tui.tui.help_rows import keys_of_followed
+
         state = self.following.scene().state
         return keys_of_followed(state, self.massstart.words, live=self.following.live.live)
 

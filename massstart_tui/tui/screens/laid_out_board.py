@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +13,6 @@ from textual.widget import Widget
 from massstart_tui.race.state import Phase
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.words import Words
-from massstart_tui.tui.outlook_worker import Chances
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_panels import MARGIN, RacePanels
 from massstart_tui.tui.themes import Palette
@@ -35,6 +35,9 @@ from massstart_tui.view.race_layout import (
     layout_of,
 )
 from massstart_tui.view.scene import Scene, Shown
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.outlook_worker import Chances
 
 
 class LaidOutBoard(BaseScreen):

@@ -136,6 +136,7 @@ class ProgrammeScreen(PageScreen):
         """Have the files read now, in a thread, so that keys are handled meanwhile; it reads them again and again."""
         self._due.set()
         if self._reader is None:
+            _ = self.massstart.watching  # created here, and not in the thread
             self._reader = self.run_worker(self._read_on, group=LASTING, thread=True)
 
     def _read_on(self) -> None:

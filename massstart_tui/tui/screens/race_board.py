@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names_of
-from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
 from massstart_tui.tui.screens.laid_out_board import LaidOutBoard
-from massstart_tui.tui.unconfirmed_log import UnconfirmedInLog
 from massstart_tui.tui.widgets.bars import FootSentence
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.race_panel import PanelScene
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from massstart_tui.race.requirements import Takes
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.verdict_changes import WithTurns
+    from massstart_tui.tui.outlook_worker import Chances, Outlooks
+    from massstart_tui.tui.unconfirmed_log import UnconfirmedInLog
     from massstart_tui.tui.widgets.what_if_line import WhatIfLine
 
 SECOND_MS = 1000
@@ -37,11 +38,22 @@ class Board(LaidOutBoard):
         """Draw the race ``shown``."""
         super().__init__(shown)
         self.telling: Telling | None = None
-        self.outlooks = Outlooks(self)
         self.asked_what_if: WhatIfLine | None = None
-        self._unconfirmed = UnconfirmedInLog()
         self._lines: WithTurns | None = None
         self._told_why: tuple[Scene, int, str] | None = None
+
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What is worked out about the race in the background; nothing is before the gun."""
+        from massstart_tui.tui.outlook_worker import Outlooks
+
+        return Outlooks(self)
+
+    @cached_property
+    def _unconfirmed(self) -> UnconfirmedInLog:
+        from massstart_tui.tui.unconfirmed_log import UnconfirmedInLog
+
+        return UnconfirmedInLog()
 
     @property
     def speed(self) -> float:
@@ -90,6 +102,8 @@ class Board(LaidOutBoard):
         below = bib is not None and self.laid is not None and self.laid.said > 0
         self.strip.choose((f"{bib} {self.names[bib]}", tag + why) if bib is not None and why and not below else None)
         if bib is not None and below:
+            from massstart_tui.tui.outlook_worker import needs_told
+
             needs = needs_told(self.outlooks, scene, bib, self.massstart.words).replace("; ", " · ")
             said = (f"{needs} · {why}", needs) if needs else (why,)
             self.chosen.show(bib, self.names[bib], tuple(tag + sentence for sentence in said))

@@ -30,10 +30,9 @@ from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_bar import RaceBar
-from massstart_tui.view.bar_marks import bar_marks
 from massstart_tui.view.played_events import PlayedEvents
+from massstart_tui.view.race_layout import SMALLEST_RINK
 from massstart_tui.view.replaying import Replay
-from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
@@ -162,6 +161,8 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         if scene.timeline is not None:
             key = (scene.timeline, scene.position, replay.spoilers)
             if key != self._marks_at:
+                from massstart_tui.view.bar_marks import bar_marks
+
                 self._marks_at = key
                 self._marks = bar_marks(scene.timeline, len(scene.timeline) if replay.spoilers else scene.position)
         placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
@@ -316,7 +317,9 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         elif not self.massstart.braille:
             self.notify(words("ice.no_braille"), timeout=3)
         elif not IcePanel.fits(self._room_alone(self.size)):
-            self.notify(words("ice.no_room", columns=SMALLEST[0] + 2 * MARGIN, rows=SMALLEST[1] + 4), timeout=3)
+            self.notify(
+                words("ice.no_room", columns=SMALLEST_RINK[0] + 2 * MARGIN, rows=SMALLEST_RINK[1] + 4), timeout=3
+            )
         else:
             self.show_alone(IcePanel)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rich.style import Style
 from textual.geometry import Region
@@ -14,11 +14,13 @@ from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
-from massstart_tui.view.ice_drawing import Part, RinkMarks, Row, changed, drawn, marks_of
 from massstart_tui.view.ice_groups import Passings, passed_at, passings_of
-from massstart_tui.view.race_layout import Box, LayoutClass
-from massstart_tui.view.rink import Rink, rink_in
+from massstart_tui.view.race_layout import SMALLEST_RINK, Box, LayoutClass
 from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.view.ice_drawing import Part, RinkMarks, Row
+    from massstart_tui.view.rink import Rink
 
 HEADING: Final = 1
 """The rows above the picture."""
@@ -51,7 +53,7 @@ class IcePanel(RacePanel):
     @staticmethod
     def fits(room: Box) -> bool:
         """Return whether a rink can be drawn in this room."""
-        return rink_in(room.columns, room.rows - HEADING) is not None
+        return _rink_in(room.columns, room.rows - HEADING) is not None
 
     def show(self, seen: PanelScene) -> None:
         """Draw the ice at ``seen.t``; only the cells in which a dot has moved are drawn again."""
@@ -74,9 +76,11 @@ class IcePanel(RacePanel):
 
     def _look(self) -> None:
         """Find what has moved, and draw those cells again."""
-        rink = rink_in(self.size.width, self.size.height - HEADING)
+        rink = _rink_in(self.size.width, self.size.height - HEADING)
         if rink is None or self._scene is None or self._passings is None:
             return
+        from massstart_tui.view.ice_drawing import changed, drawn, marks_of
+
         groups = self._passings.at(passed_at(self._scene.state) if self._host.still else self._t)
         marks = marks_of(groups, rink, self.words)
         before = self._drawn
@@ -141,7 +145,18 @@ class IcePanel(RacePanel):
         return "~", "ice.reckoned"
 
 
+def _rink_in(columns: int, rows: int) -> Rink | None:
+    """Return the rink for this room; None if it has no room, and then nothing that draws one is imported."""
+    if columns < SMALLEST_RINK[0] or rows < SMALLEST_RINK[1]:
+        return None
+    from massstart_tui.view.rink import rink_in
+
+    return rink_in(columns, rows)
+
+
 def _styles(brush: Brush) -> dict[Part, Style]:
+    from massstart_tui.view.ice_drawing import Part
+
     return {
         Part.LANE: brush.line,
         Part.FINISH: brush.text,

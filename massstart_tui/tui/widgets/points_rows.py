@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report import race_chart
-from massstart_tui.report.race_chart import SkaterRow
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.widgets.cut_words import LEVEL, WITHIN
@@ -18,7 +16,10 @@ from massstart_tui.view.scene import Scene, cut_in, level_at_cut
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
+    from massstart_tui.report.race_chart import Axis, SkaterRow
     from massstart_tui.stream.provenance import Doubts
+    from massstart_tui.tui.painting import Piece
+    from massstart_tui.tui.themes import Brush
 
 
 class PointsRow(NamedTuple):
@@ -122,7 +123,17 @@ class PointsRows:
         scene = self._scene
         if not self._shown.charts or scene.timeline is None:
             return None
-        return race_chart.rows_of(scene.timeline, scene.position, scene.state, (row,), scene.doubts)[row.bib]
+        from massstart_tui.report.race_chart import rows_of
+
+        return rows_of(scene.timeline, scene.position, scene.state, (row,), scene.doubts)[row.bib]
+
+
+def charted_pieces(row: PointsRow, axis: Axis, brush: Brush) -> list[Piece]:
+    """Return the chart of a row, as wide as its axis."""
+    from massstart_tui.report.race_chart import SkaterRow
+    from massstart_tui.tui.widgets.chart_cells import pieces_of
+
+    return pieces_of(row.charted or SkaterRow(), axis, brush)
 
 
 def notes_before_the_gun(scene: Scene, language: Language) -> Mapping[int, str]:

@@ -23,7 +23,6 @@ from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
-from massstart_tui.report.race_chart import SkaterRow, axis_of
 from massstart_tui.report.signs import DOUBT, REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
@@ -31,14 +30,14 @@ from massstart_tui.text.short_names import short_in, short_names_of
 from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.chart_cells import pieces_of
 from massstart_tui.tui.widgets.cut_words import WITHIN, cut_told
-from massstart_tui.tui.widgets.points_rows import PointsRow, PointsRows, RowsShown
+from massstart_tui.tui.widgets.points_rows import PointsRow, PointsRows, RowsShown, charted_pieces
 from massstart_tui.tui.widgets.race_columns import (
     BEFORE_CHART,
     GOOD_NAME,
     MARK,
     RaceColumns,
+    axis_drawn,
     columns_for,
     start_sheet_columns,
 )
@@ -142,13 +141,12 @@ class PointsTable(Canvas):
         self.redraw_lines([self._setting.headings + index - self._top for index in changed])
 
     def _facts_of(self, scene: Scene) -> HeadingFacts:
-        axis = axis_of(scene.state, self._setting.lap) if self._setting.lap else None
         return HeadingFacts.of(
             scene,
             self.words,
             self._setting,
             summary_of(scene.state, self._chances),
-            axis,
+            axis_drawn(scene.state, self._setting.lap),
             by_the_finish=by_the_finish(scene.state, tuple((self._chances or {}).values())),
             supposed=self._supposed,
         )
@@ -352,7 +350,7 @@ class PointsTable(Canvas):
         pieces: list[Piece] = []
         if lay.axis:
             pieces.append((" " * BEFORE_CHART, brush.text))
-            pieces += pieces_of(row.charted or SkaterRow(), lay.axis, brush)
+            pieces += charted_pieces(row, lay.axis, brush)
         pieces += [
             self._value(sprint_cell(standing, index), lay.sprint, brush.amber, brush, doubtful=unsure[index])
             for index in self._shown_sprints(lay)

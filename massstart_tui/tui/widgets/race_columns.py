@@ -7,10 +7,10 @@ What no other column needs is for the reason of each place.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.named_tuples import NamedTuple
-from massstart_tui.report.race_chart import Axis
+from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.tui.widgets.table_columns import (
     GAINED,
     GAP,
@@ -22,6 +22,9 @@ from massstart_tui.tui.widgets.table_columns import (
     TableColumns,
     sprints_in,
 )
+
+if TYPE_CHECKING:
+    from massstart_tui.report.race_chart import Axis
 
 MARK: Final = 2
 """The cell of the cursor, and that of the sign of who is within the cut."""
@@ -78,6 +81,15 @@ class RaceColumns(NamedTuple):
         columns = self.gained + self.finish + self.total + self.out + self.time + self.sign + self.enough + self.reach
         columns += self.why
         return self.before_name + self.name + self.noc + chart + self.sprint * self.sprints + columns
+
+
+def axis_drawn(state: RaceState, lap: int) -> Axis | None:
+    """Return the axis of the chart, with ``lap`` cells for a lap; None if there is no chart, as on a start sheet."""
+    if not lap or state.phase is Phase.SCHEDULED:
+        return None
+    from massstart_tui.report.race_chart import axis_of
+
+    return axis_of(state, lap)
 
 
 @cache

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.race.state import Phase
-from massstart_tui.report.race_chart import Axis
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, focus_pieces, right, with_arrows
 from massstart_tui.tui.themes import Brush
-from massstart_tui.tui.widgets.chart_cells import axis_heading
 from massstart_tui.tui.widgets.cut_words import cut_legend, cut_told
 from massstart_tui.tui.widgets.race_columns import BEFORE_CHART, MARK, RaceColumns
 from massstart_tui.tui.widgets.skater_outcome import Summary, at_stake
 from massstart_tui.tui.widgets.table_columns import GUTTER, TableColumns, sprints_scrolled
 from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.report.race_chart import Axis
 
 
 class TableLayout(NamedTuple):
@@ -182,7 +185,7 @@ class TableHeadings:
         heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
         heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
         told = "".join(right(f"{head} ", width) for head, width in heads if width)
-        chart = axis_heading(lay.axis, BEFORE_CHART, brush) if lay.axis else []
+        chart = _over_the_chart(lay.axis, brush) if lay.axis else []
         outcome = self._over_the_outcome(lay) if self._facts.columns.open else ""
         why = f"  {words('result.why_here')}" if lay.why else ""
         outcome = fit(outcome, lay.sign + lay.enough + lay.reach) if why else outcome
@@ -206,3 +209,9 @@ class TableHeadings:
         place = words("enough.top", place=same)
         of_all = place if self._facts.summary.out else words("enough.all", place=same)
         return first_that_fits((of_all, place), lay.sign + lay.enough - GUTTER)
+
+
+def _over_the_chart(axis: Axis, brush: Brush) -> list[Piece]:
+    from massstart_tui.tui.widgets.chart_cells import axis_heading
+
+    return axis_heading(axis, BEFORE_CHART, brush)
