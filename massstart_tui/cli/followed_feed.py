@@ -47,6 +47,7 @@ class FollowedFeed:
         self._away = False
         self._told_no_gun = False
         self._told_missed: set[MissedRead] = set()
+        self._told_left_out: set[str] = set()
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield the start sheet, then the events as they come, until the feed ends or ``wait`` returns true."""
@@ -61,7 +62,8 @@ class FollowedFeed:
                 self._connection.close()
                 return
         rest = one_by_one(self._found.rest(self._next))
-        yield from self._lines([*self._reader.end(), *self._found.end(), *rest])
+        ends = (fault for fault in self._found.end() if fault.code not in self._told_left_out)
+        yield from self._lines([*self._reader.end(), *ends, *rest])
         yield SourceNotice(Notice.ENDED)
 
     def _linked(self, link: LinkNews) -> Iterator[News]:
@@ -81,6 +83,9 @@ class FollowedFeed:
         if self._found.waiting and not self._told_no_gun:  # a live feed may never end, where it is told as well
             self._told_no_gun = True
             yield from self._lines(self._found.end())
+        left_out = [each for each in self._found.left_out.faults_so_far() if each.code not in self._told_left_out]
+        self._told_left_out.update(fault.code for fault in left_out)
+        yield from self._lines(left_out)
 
     def _lines(self, results: Iterable[Event | Fault]) -> Iterator[News]:
         events: list[Event] = []

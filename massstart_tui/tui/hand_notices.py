@@ -115,6 +115,11 @@ class HandNotices:
             said = words("hand.waiting", count=len(waiting))
             yield [(f"{said}: ", brush.amber), (waiting[0].text, brush.text)]
 
+    def tells(self, words: Words) -> bool:
+        """Return whether anything is told that the key to clear takes away."""
+        timed = self.timing is not None and (self.timing.offer is not None or bool([*self.timing.lines(words)]))
+        return timed or bool(self.clocks.said(words) or self.meanwhile or self._line.set_aside.shown)
+
     def after(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the newest line that was refused and is set aside, with the key that brings it back."""
         lines = self._line.set_aside.shown

@@ -42,7 +42,7 @@ class LogEditing:
     def allows(self, action: str) -> bool:
         """Return whether the key of ``action`` corrects now; it is typed otherwise."""
         if action in TAKING_BACK:
-            return self.chosen is not None
+            return self.chosen is not None or not self._line.value
         return self._line.begins_anew and self._log.chosen is not None
 
     def choose(self, older: int, words: Words) -> Remark | None:

@@ -215,6 +215,8 @@ class TimingHand:
             yield words("timing.is_silent", time=race_time(self._silent_for(self._recorder.state), 0))
         elif self._mark in (TimingMark.LOST, TimingMark.ENDED) and self._recorder.state.under_way:
             yield words("timing.is_lost" if self._mark is TimingMark.LOST else "timing.has_ended")
+        for fault in self._desk.found.left_out.faults_so_far():
+            yield self._in_words(fault, words)
         for said in self._said[: -MOST_TOLD - 1 : -1]:
             yield self._in_words(said.news, words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from threading import Thread, Timer
@@ -17,7 +18,7 @@ from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.timing import tcp_feed
-from massstart_tui.timing.feed_connection import FeedConnection, StreamFeed
+from massstart_tui.timing.feed_connection import FeedConnection, FeedNews, StreamFeed
 from massstart_tui.timing.mylaps_listener import MylapsListener
 from massstart_tui.timing.raceresult_dialogue import RaceResultDialogue
 from massstart_tui.timing.tcp_feed import TcpFeed
@@ -202,3 +203,32 @@ def test_passings_that_wait_for_the_gun_are_told_while_the_feed_goes_on() -> Non
     assert len(told) == 1
     assert "waits for the gun" in told[0]
     assert "--gun" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (FeedAsked("feed", None, None, "9Z"), "nobody was read at loop 9Z; expected --loop with one of 0A, 0B"),
+        (
+            FeedAsked("feed", None, "16:05:00", None),
+            "passings are from before the gun, and are left out; expected another --gun",
+        ),
+    ],
+)
+def test_a_wrong_option_is_told_while_the_feed_goes_on_and_once(asked: FeedAsked, why: str) -> None:
+    sheet = read_sheet(str(FEEDS / "sheet.toml")).sheet
+    feed = (FEEDS / "wiclax.txt").read_bytes()
+    half = len(feed) // 2
+    told: list[list[str]] = []
+
+    class Halves(StreamFeed):
+        def chunks(self) -> Iterator[FeedNews]:
+            for part in (feed[:half], feed[half:]):
+                told.append([])
+                yield part
+            told.append([])
+
+    for news in FollowedFeed("feed", Halves(BytesIO()), sheet, asked, EN).news(lambda _: False):
+        if isinstance(news, SourceNotice) and why in news.reason:
+            told[-1].append(news.reason)
+    assert [len(reasons) for reasons in told] == [1, 0, 0]

@@ -162,7 +162,7 @@ def taken(feed: str, *options: str, to: Path, code: ExitCode, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("feed", "options", "why"),
     [
-        ("wiclax.txt", ["--loop", "9Z"], "loop: nobody was read at loop 9Z; expected one of 0A, 0B"),
+        ("wiclax.txt", ["--loop", "9Z"], "loop: nobody was read at loop 9Z; expected --loop with one of 0A, 0B"),
         ("wiclax.txt", ["--gun", "16:05:00"], "gun: all 144 passings are from before the gun"),
         ("ipico.txt", ["--gun", "0:00:00"], "gun: all 98 passings are from before the gun"),
         (

@@ -9,8 +9,11 @@ from textual.events import Key
 
 from massstart_tui.race.events import SprintOrder
 from massstart_tui.stream.recorded_race import load
+from massstart_tui.timing.feed_clock import of_day
 from massstart_tui.timing.feed_connection import LinkNews, LinkState
-from tests.tui.timing_room import SHEET, TimingRoom, lap_time, timed
+from massstart_tui.tui.timing_feed import TimingSource
+from tests.tui.timing_room import SHEET, ScriptedFeed, TimingRoom, lap_time, timed
+from tests.tui.typing import typing
 
 
 def kinds(path: Path) -> list[str]:
@@ -286,3 +289,25 @@ async def test_the_format_of_a_feed_is_told_if_it_was_recognised_and_not_if_it_w
         async with timed(tmp_path / f"{name}.jsonl", gun=False, format_name=name, size=(120, 36)) as room:
             await room.comes("chip;time\n", at=0)
             assert ("read in the format" in room.typist.stage.text) == (name is None)
+
+
+async def test_passings_that_are_all_before_a_gun_that_was_given_are_told_until_one_can_be_used(tmp_path: Path) -> None:
+    feed = ScriptedFeed()
+    source = TimingSource(feed, gun=of_day("16:00:00"))
+    async with typing(SHEET, tmp_path / "race.jsonl", timing=source, size=(120, 36)) as typist:
+        room = TimingRoom(typist, feed)
+        await room.comes("101;10:30:38\n102;10:30:39\n", at=0)
+        assert "--gun" not in typist.stage.text
+        await room.comes("103;10:30:40\n", at=0)
+        await typist.stage.shows("all 3 passings are from before the gun", "expected another --gun")
+        await room.comes("101;16:00:38\n", at=0)
+        await typist.stage.hides("--gun")
+
+
+async def test_a_loop_at_which_nobody_is_read_is_told_with_the_option(tmp_path: Path) -> None:
+    feed = ScriptedFeed()
+    source = TimingSource(feed, gun=of_day("10:30:00"), loop="F")
+    async with typing(SHEET, tmp_path / "race.jsonl", timing=source, size=(120, 36)) as typist:
+        room = TimingRoom(typist, feed)
+        await room.comes("chip;time;loop\n101;10:30:38;G\n", at=0)
+        await typist.stage.shows("nobody was read at loop F; expected --loop with one of G")

@@ -45,6 +45,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "keys.lap": ("lap", "ronde"),
     "keys.no_earlier": ("there is nothing earlier to go to", "er is niets eerder om heen te gaan"),
     "keys.no_later": ("there is nothing later to go to", "er is niets later om heen te gaan"),
+    "keys.no_above": ("there is nothing further up", "hoger is er niets"),
+    "keys.no_below": ("there is nothing further down", "lager is er niets"),
+    "keys.fastest": ("this is the highest speed", "dit is de hoogste snelheid"),
+    "keys.slowest": ("this is the lowest speed", "dit is de laagste snelheid"),
+    "keys.no_delay": ("there is no delay", "er is geen vertraging"),
+    "keys.is_live": ("this is live already", "dit is al live"),
+    "keys.hidden": (
+        "what this changes is not in view: {key} shows it",
+        "wat dit verandert is niet in beeld: {key} toont het",
+    ),
+    "keys.live_speed": ("live has the speed of the race", "live heeft de snelheid van de wedstrijd"),
     "keys.nothing": ("{key} does nothing on this screen", "{key} doet niets op dit scherm"),
     "command.faster": ("faster", "sneller"),
     "command.faster.help": (

@@ -172,8 +172,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "op een andere klok dan het schot; verwacht --gun op die klok, of ‘start’ met tijdzone op de startlijst",
     ),
     "fault.not_read_at_loop": (
-        "nobody was read at loop {given}; expected one of {loops}",
-        "niemand is gelezen bij lus {given}; verwacht een van {loops}",
+        "nobody was read at loop {given}; expected --loop with one of {loops}",
+        "niemand is gelezen bij lus {given}; verwacht --loop met een van {loops}",
     ),
     "fault.all_before_the_gun": (
         "all {count} passings are from before the gun, and are left out; expected another --gun",

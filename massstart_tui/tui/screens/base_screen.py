@@ -71,6 +71,11 @@ class BaseScreen(DrawnOnceScreen):
         name = event.character if event.is_printable and event.character else event.key.replace("+", " ")
         shown.remark("" if known else self.massstart.words("keys.nothing", key=name))
 
+    def say_at_end(self, steps: int, *, moved: bool) -> None:
+        """Say in the line of keys that there is nothing further up or down if a key has not ``moved`` what it moves."""
+        if not moved and self.key_line is not None:
+            self.key_line.remark(self.massstart.words("keys.no_below" if steps > 0 else "keys.no_above"))
+
     @property
     def focused_part(self) -> str:
         """The heading, in the registry of commands, of the part that has the focus; empty if none has."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from massstart_tui.tui.commands import key_line_of
+from massstart_tui.tui.commands import key_line_of, key_of
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.widgets.chart_page import ChartPage
@@ -66,7 +66,11 @@ class ChartedPage(PageScreen, SearchingScreen):
 
     def action_part(self, steps: int) -> None:
         """Show the next chart."""
-        self.chart.turn(steps)
+        if self.chart.display:
+            self.chart.turn(steps)
+        else:
+            words = self.massstart.words
+            self.keys.remark(words("keys.hidden", key=key_of("chart", words)))
 
     async def action_back(self) -> None:
         if self.chart.display:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Final
 
 from textual import events
@@ -277,22 +277,29 @@ class EntryBoard(Board, TableSearch):
         if self.laid is not None and not self.laid.beside and self.laid.log < _LEAST_LOG:
             self.lay_out("log")
 
+    def say_of_key(self, code: str) -> None:
+        """Say what a key has done, or why it has done nothing."""
+        raise NotImplementedError
+
     def action_tick(self) -> None:
-        self.at_hand.tick()
-        self.look_at_hand(self.live.scene())
-        self.side.look()
+        self._tick(self.at_hand.tick)
 
     def action_tick_all(self) -> None:
-        self.at_hand.tick_all()
+        self._tick(self.at_hand.tick_all)
+
+    def _tick(self, tick: Callable[[], None]) -> None:
+        """Mark cues as said; say so if there is none to be said."""
+        if not self.at_hand.unsaid(self.live.scene()):
+            self.say_of_key("live.no_cue")
+        tick()
         self.look_at_hand(self.live.scene())
         self.side.look()
 
     def action_table(self, pages: int) -> None:
         """Scroll the panel that replaces the log, or else the points table, by so many pages."""
-        if self.side.is_open:
-            self.side.turn(pages)
-        else:
-            self.points.turn(pages)
+        moved = self.side.turn(pages) if self.side.is_open else self.points.turn(pages)
+        if not moved:
+            self.say_of_key("keys.no_below" if pages > 0 else "keys.no_above")
 
     def action_layout(self) -> None:
         """Show the next layout; after the last one each chart alone, then the ice alone if it can be drawn."""
@@ -312,3 +319,4 @@ class EntryBoard(Board, TableSearch):
         else:
             self.show_alone(None)
             self.lay_out(name)
+            self.say_of_key(f"live.layout.{name}")

@@ -8,8 +8,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from massstart_tui.entry.desk import Desk, Remark, Tone
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.entry.desk import Remark, Tone
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import Doing, bindings_of, key_of
@@ -18,7 +17,7 @@ from massstart_tui.tui.leave_questions import LeaveQuestions
 from massstart_tui.tui.line_choices import completed, readings
 from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
 from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
-from massstart_tui.tui.screens.entry_board import EntryBoard
+from massstart_tui.tui.screens.entry_pages import EntryPages
 from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingLinked, TimingSource
 from massstart_tui.view.scene import Scene
 
@@ -26,7 +25,7 @@ TICK: Final = 0.1
 """Seconds between two updates."""
 
 
-class EntryScreen(EntryBoard):
+class EntryScreen(EntryPages):
     """Passes typed lines and keys to the desk, and shows the results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
@@ -34,8 +33,6 @@ class EntryScreen(EntryBoard):
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race in ``entering``."""
         super().__init__(entering, words)
-        self.desk = Desk(self.live.recorder)
-        self._entering = entering
         self._remark: Remark | None = None
         self.editing = LogEditing(self.desk, self.log_lines, self.line.input, self.contrary_told)
         self._leaving = LeaveQuestions(entering, self.line.input)
@@ -146,7 +143,10 @@ class EntryScreen(EntryBoard):
         line = self.line.input
         if line.free:
             if not line.bring_next():
+                before = self._remark, line.amends
                 self._take_offer_or_edit()
+                if (self._remark, line.amends) == before:
+                    self.say_of_key("live.nothing_typed")
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if remark.recorded:
@@ -275,6 +275,7 @@ class EntryScreen(EntryBoard):
         """Put the next completion of the line into it, from the first one on, or backwards from the last."""
         choice = self.choices.step(towards)
         if choice is None:
+            self.say_of_key("live.nothing_to_complete")
             return
         with self.prevent(Input.Changed):
             self.line.input.put(choice.text)
@@ -288,8 +289,13 @@ class EntryScreen(EntryBoard):
             self._say_of_line()
         elif line.amends is None:
             self.bring_log()
+            before = self.log_lines.chosen
             self._remark = self.editing.choose(older, self.words)
             self._say_of_line()
+            if self.log_lines.chosen is before:
+                self.say_of_key("live.no_older_line" if older > 0 else "live.no_newer_line")
+        else:
+            self.say_of_key("live.amending")
 
     async def action_bookmarks(self) -> None:
         from massstart_tui.tui.bookmark_list import bookmarks_told, list_bookmarks
@@ -313,10 +319,14 @@ class EntryScreen(EntryBoard):
     def action_take_back(self) -> None:
         if remark := self.editing.take_back(self.words):
             self._done(remark)
+        else:
+            self.say_of_key("live.none_chosen")
 
     def action_take_back_to(self) -> None:
         if remark := self.editing.take_back_to(self.words):
             self._done_meanwhile(remark)
+        else:
+            self.say_of_key("live.none_chosen")
 
     def action_clear(self) -> None:
         """Undo one step of editing: the line, the choice in the log, the panel, the skater found, or the notices."""
@@ -335,45 +345,33 @@ class EntryScreen(EntryBoard):
             return
         elif self.points.bib is not None:
             self.show_skater(None)
+        elif self._remark is None and not self.notices.tells(self.words):
+            self.say_of_key("live.nothing_to_clear")
+            return
         else:
             line.set_aside.clear()
+            self.notices.meanwhile = None
             self.notices.clocks.dismiss()
             if self.notices.timing is not None:
                 self.notices.timing.dismiss()
         self._remark = None
         self._say_of_line()
 
+    def say_of_key(self, code: str) -> None:
+        """Say what a key has done, or why nothing, above the line, or beside what is said of a half typed one."""
+        remark = Remark(Tone.EXPECTED, self.words(code), names_keys=True)
+        if self.line.input.free:
+            self._remark = remark
+            self.said.show(remark)
+        else:
+            self.notices.meanwhile = remark
+            self.look()
+
     def action_drop_pasted(self) -> None:
         count = len(self.line.input.waiting)
         self.line.input.waiting.clear()
         said = self.words("live.all_dropped" if count else "live.none_to_drop", count=count)
         self._done_meanwhile(Remark(Tone.EXPECTED if count else Tone.NOT_ALLOWED, said))
-
-    async def action_result(self) -> None:
-        from massstart_tui.tui.screens.result_screen import ResultScreen
-
-        await self.app.push_screen(ResultScreen(self.live.so_far(self.massstart.clocks.race)))
-
-    async def action_edit_sheet(self) -> None:
-        from massstart_tui.tui.screens.sheet_screen import SheetScreen
-
-        recorder = self.live.recorder
-        if not recorder.sheet_is_open:
-            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.sheet_closed")))
-            return
-        await self.app.push_screen(SheetScreen(recorder.sheet, self.desk.absent(), self._sheet_changed))
-
-    def _sheet_changed(self, sheet: Sheet, absent: frozenset[int]) -> str | None:
-        """Save the sheet in its file and in the journal.
-
-        Skaters who do not start are recorded as an event. Returns a sentence if the sheet could not be saved.
-        """
-        if sheet != self.live.sheet and (why := self._entering.keep_sheet(sheet, self.words)):
-            return why
-        why = self.desk.mark_absent(absent, self.words)
-        self.at_hand.follow(self.live.sheet)
-        self.tell()
-        return why
 
     def warn(self, said: str, names: tuple[str, ...] = ()) -> None:  # noqa: ARG002 - the line finds its keys itself
         """Show the warning where results are shown, because a notification would cover the entry line."""

@@ -215,9 +215,24 @@ class FollowScreen(RaceScreen):
         state = self.following.scene().state
         return keys_of_followed(state, self.massstart.words, live=self.following.live.live)
 
+    def action_speed(self, steps: int) -> None:
+        if self.following.live.live:
+            self.keys.remark(self.massstart.words("keys.live_speed"))
+        else:
+            super().action_speed(steps)
+
     def action_delay(self, ms: int) -> None:
+        before = self.following.live.delay
         self.following.live.shift(ms)
         self.look()
+        if self.following.live.delay == before:
+            self.keys.remark(self.massstart.words("keys.no_delay"))
+
+    def action_end(self) -> None:
+        was_live = self.following.live.live
+        self.go_to(self.replay.playback.last)
+        if was_live:
+            self.keys.remark(self.massstart.words("keys.is_live"))
 
     def action_notices_skater(self) -> None:
         """Add the skater under the cursor to those to be notified about, or remove them."""

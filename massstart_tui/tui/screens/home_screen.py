@@ -304,9 +304,10 @@ class HomeScreen(ProgrammeScreen):
         return {each.entry.bib: each.entry.row.name for each in found if not each.entry.provisional}, count
 
     def action_scroll(self, lines: int) -> None:
-        self._chosen = max(0, min(len(self._rows) - 1, self._chosen + lines))
+        before, self._chosen = self._chosen, max(0, min(len(self._rows) - 1, self._chosen + lines))
         self.chosen_page.top_line = 0
         self.look()
+        self.say_at_end(lines, moved=self._chosen != before)
 
     def action_part(self, steps: int) -> None:
         """Choose the first row of the next section, or of the one before."""

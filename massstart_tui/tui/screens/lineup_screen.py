@@ -237,14 +237,19 @@ class LineUpScreen(PageScreen):
 
     def action_skater(self, steps: int) -> None:
         """Introduce the skater so many lines further on the start sheet, or if negative before."""
-        self.action_skater_at(max(0, min(self._at + steps, len(self._skaters) - 1)))
+        self._introduce(max(0, min(self._at + steps, len(self._skaters) - 1)), steps)
 
     def action_skater_at(self, place: int) -> None:
         """Introduce the skater in this place on the start sheet; -1 is the last."""
-        self._bib = self._skaters[place].bib
+        self._introduce(place, 1 if place < 0 else -1)
+
+    def _introduce(self, place: int, steps: int) -> None:
+        """Introduce the skater in this place; say so if that is the one who is introduced, at this end of the list."""
+        before, self._bib = self._bib, self._skaters[place].bib
         self._at = self._now.place_of(self._bib)
         self.page.top_line = 0
         self.look()
+        self.say_at_end(steps, moved=self._bib != before)
 
     def on_click(self, event: events.Click) -> None:
         place = self.field.top_line + event.screen_y - self.field.region.y

@@ -43,10 +43,14 @@ class MomentKeys(Board):
             self.keys.remark(self.massstart.words("keys.no_later" if steps > 0 else "keys.no_earlier"))
 
     def action_start(self) -> None:
+        before = self.replay.t
         self.go_to(self.replay.playback.first)
+        self._moved(before, -1)
 
     def action_end(self) -> None:
+        before = self.replay.t
         self.go_to(self.replay.playback.last)
+        self._moved(before, 1)
 
     async def action_goto(self) -> None:
         from massstart_tui.tui.widgets.goto_line import GotoLine

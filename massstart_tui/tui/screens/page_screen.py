@@ -200,7 +200,9 @@ class PageScreen(BaseScreen):
         raise NotImplementedError
 
     def action_scroll(self, lines: int) -> None:
+        before = self.page.top_line
         self.page.scroll(lines)
+        self.say_at_end(lines, moved=self.page.top_line != before)
 
     async def action_back_first(self) -> None:
         """Do what `action_back` does; Textual calls this before it gives the next key to a screen."""

@@ -249,12 +249,15 @@ class ProgrammeScreen(PageScreen):
         return self._rows_drawn.lines(self._chosen)
 
     def action_scroll(self, lines: int) -> None:
-        self._chosen = max(0, min(len(self.programme.entries) - 1, self._chosen + lines))
+        before, self._chosen = self._chosen, max(0, min(len(self.programme.entries) - 1, self._chosen + lines))
         self.chosen_page.top_line = 0
         self.look()
+        self.say_at_end(lines, moved=self._chosen != before)
 
     def action_scroll_chosen(self, lines: int) -> None:
+        before = self.chosen_page.top_line
         self.chosen_page.scroll(lines)
+        self.say_at_end(lines, moved=self.chosen_page.top_line != before)
 
     def action_spoilers(self) -> None:
         self.programme.spoilers = not self.programme.spoilers

@@ -57,9 +57,10 @@ class RacesScreen(PageScreen):
         return lines
 
     def action_scroll(self, lines: int) -> None:
-        at = (self.page.chosen or 0) + lines
-        self.page.chosen = max(0, min(len(self._races) - 1, at))
+        before = self.page.chosen or 0
+        self.page.chosen = max(0, min(len(self._races) - 1, before + lines))
         self.look()
+        self.say_at_end(lines, moved=self.page.chosen != before)
 
     async def action_open(self) -> None:
         if self._races:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -14,7 +14,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
-from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.commands import bindings_of, key_line_of, key_of
 from massstart_tui.tui.first_minute import first_minute_line
 from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
@@ -38,10 +38,6 @@ from massstart_tui.view.scene import Scene
 if TYPE_CHECKING:
     from massstart_tui.stream.log_lines import LogLine
     from massstart_tui.stream.timeline import Timeline
-
-
-_OF_THE_LOG: Final = ("filter", "filter_skater", "log", "layout")
-"""Actions that change the log or the layout."""
 
 
 class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
@@ -209,6 +205,8 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         """
         if self.alone is not None and self.panels.turn(self.alone, steps):
             return
+        if self._is_hidden(None):
+            return
         parts = [None, *(part for part in (self.points, self.log_lines) if part.display)]
         at = parts.index(self.focused) if self.focused in parts else 0
         self.set_focus(parts[(at + steps) % len(parts)])
@@ -224,7 +222,9 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         if self.focused is self.points:
             self.action_cursor(steps)
         elif self.focused is self.log_lines:
+            before = self.log_lines.chosen
             self.log_lines.choose(steps)
+            self.say_at_end(steps, moved=self.log_lines.chosen is not before)
         else:
             self.action_speed(-steps)
 
@@ -239,8 +239,11 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
 
     def action_speed(self, steps: int) -> None:
         """Change the speed, of this race only: the next one is not to run at a speed that nobody chose for it."""
+        before = self.replay.playback.speed
         self.replay.playback.faster(steps)
         self.look()
+        if self.replay.playback.speed == before:
+            self.keys.remark(self.massstart.words("keys.fastest" if steps > 0 else "keys.slowest"))
 
     def action_view(self) -> None:
         views = self.replay.views
@@ -276,31 +279,47 @@ class RaceScreen(MomentKeys, MovingBoard, TableSearch, TypedAhead):
         return self.replay.sheet
 
     def action_cursor(self, steps: int) -> None:
+        if self._is_hidden(self.points):
+            return
+        before = self.points.bib
         self.points.move(steps)
         self.look()
+        self.say_at_end(steps, moved=self.points.bib != before)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A chart on the whole screen hides what these change.
-        hidden = self.alone is not None and action in _OF_THE_LOG
-        return False if hidden else super().check_action(action, parameters)
+    def _is_hidden(self, part: Widget | None) -> bool:
+        """Say which key shows a part of the screen again, if a chart or the ice has the whole screen; return that.
+
+        A chart has the chosen skater of the table.
+        """
+        if self.alone is None or (part is self.points and self.charted):
+            return False
+        words = self.massstart.words
+        self.keys.remark(words("keys.hidden", key=key_of("back", words)))
+        return True
 
     def action_filter(self) -> None:
+        if self._is_hidden(self.log_lines):
+            return
         shows, log = [*Show, *Show], self.log_lines
         log.narrow(shows[shows.index(log.filter) + 1], log.bib)
 
     def action_filter_skater(self) -> None:
+        if self._is_hidden(self.log_lines):
+            return
         log = self.log_lines
         if self.points.bib is None and log.bib is None:
             self.massstart.tell(self.massstart.words("filter.nobody_chosen"), ("cursor_down", "cursor_up"))
         log.narrow(log.filter, self.points.bib if log.bib != self.points.bib else None)
 
     def action_log(self, pages: int) -> None:
-        self.log_lines.turn(pages)
+        if not self._is_hidden(self.log_lines):
+            self.say_at_end(pages, moved=self.log_lines.turn(pages))
 
     def action_layout(self) -> None:
         """Show the next layout, of this race only: the next one begins with that of the settings."""
-        self.lay_out(self.next_layout())
-        self.look()
+        if not self._is_hidden(None):
+            self.lay_out(self.next_layout())
+            self.look()
 
     def action_chart(self) -> None:
         """Show the charts on the whole screen, or everything again."""

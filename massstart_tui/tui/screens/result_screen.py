@@ -96,14 +96,16 @@ class ResultScreen(ChartedPage):
         if self._bib is None and self.page.top_line:
             self.page.scroll(steps)
             return
-        at = -1 if self._bib is None else bibs.index(self._bib)
+        at = before = -1 if self._bib is None else bibs.index(self._bib)
         if at + steps >= len(bibs) and self.page.hides_lines_below:
             self._bib, self._value = None, ""
             self.look()
             self.page.scroll(steps)
             return
-        self._bib = bibs[max(0, min(len(bibs) - 1, at + steps))]
+        at = max(0, min(len(bibs) - 1, at + steps))
+        self._bib = bibs[at]
         self.look()
+        self.say_at_end(steps, moved=at != before)
 
     def action_doubted(self, steps: int) -> None:
         """Choose the next value that is not official, or the one before; from no value, from the chosen skater."""
@@ -116,13 +118,17 @@ class ResultScreen(ChartedPage):
             ranks = list(self._at)
             after = ranks.index(self._bib) if self._bib in self._at else 0
             at = sum(ranks.index(bib) < after for bib, _ in self._values) - (steps < 0)
+        before = self._bib, self._value
         self._bib, self._value = self._values[max(0, min(len(self._values) - 1, at))]
         self.look()
+        self.say_at_end(steps, moved=(self._bib, self._value) != before)
 
     def action_scroll(self, lines: int) -> None:
+        before = self._bib, self.page.top_line
         self._bib, self._value = None, ""
         self.look()
         self.page.scroll(lines)
+        self.say_at_end(lines, moved=(self._bib, self.page.top_line) != before)
 
     async def action_skater(self) -> None:
         if self._bib is None:

@@ -156,7 +156,9 @@ class SheetScreen(PageScreen):
         return [*pieces, (fit(told, max(0, width - width_of(pieces))), brush.dim)]
 
     def action_scroll(self, lines: int) -> None:
+        before = self.page.chosen
         self._choose((self.page.chosen or 0) + lines)
+        self.say_at_end(lines, moved=self.page.chosen != before)
 
     def _choose(self, index: int) -> None:
         self._say(Tone.EXPECTED, "")

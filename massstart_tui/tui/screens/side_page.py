@@ -35,9 +35,11 @@ class SidePage(ScrolledLines):
         self.panel = SidePanel.LOG if self.panel == name else SidePanel(name)
         self.top_line = 0
 
-    def turn(self, pages: int) -> None:
-        """Scroll by so many pages."""
+    def turn(self, pages: int) -> bool:
+        """Scroll by so many pages; return whether anything moved."""
+        before = self.top_line
         self.scroll(pages * max(1, self.size.height - 1))
+        return self.top_line != before
 
     def look(self) -> None:
         """Draw the panel as it is now, if one is shown."""

@@ -174,11 +174,10 @@ class IncidentLog(Canvas):
         source, last = self._source, self._lines - 1
         if source is None or last < 0:
             return
-        step = 1 if older > 0 else -1
         at = self._place_of(self._chosen) if self._chosen else last + 1
         place = (last + 1 if at is None else at) - older
         while 0 <= place <= last and _is_no_event(source.line(self._run(place).last)):
-            place -= step
+            place -= 1 if older > 0 else -1
         if place > last:
             self.choose_none()
         elif place >= 0 and isinstance(line := source.line(self._run(place).last), LogLine):
@@ -197,8 +196,7 @@ class IncidentLog(Canvas):
 
     def narrow(self, show: Show, bib: int | None) -> None:
         """Show only lines of this sort, and only those about the skater ``bib`` if one is given."""
-        self.filter, self.bib = show, bib
-        self._top = 0
+        self.filter, self.bib, self._top = show, bib, 0
         self._select()
         self.refresh()
 
@@ -262,9 +260,11 @@ class IncidentLog(Canvas):
         self._top = max(0, self._top + min(lines, self._older))
         self.refresh()
 
-    def turn(self, pages: int) -> None:
-        """Scroll so many pages towards the oldest line, or if negative back."""
+    def turn(self, pages: int) -> bool:
+        """Scroll so many pages towards the oldest line, or if negative back; return whether anything moved."""
+        before = self._top
         self.scroll(pages * self.page)
+        return self._top != before
 
     def on_mouse_scroll_down(self) -> None:
         self.scroll(3)

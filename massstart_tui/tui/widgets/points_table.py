@@ -231,9 +231,11 @@ class PointsTable(Canvas):
         self._top = max(0, min(self._top + lines, self._lines - self._visible))
         self.refresh()
 
-    def turn(self, pages: int) -> None:
-        """Scroll so many pages down, or if negative up."""
+    def turn(self, pages: int) -> bool:
+        """Scroll so many pages down, or if negative up; return whether anything moved."""
+        before = self._top
         self._scroll_by(pages * max(1, self._visible - 1))
+        return self._top != before
 
     def on_resize(self) -> None:
         if self._scene is not None:
