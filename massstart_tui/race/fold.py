@@ -96,7 +96,7 @@ class Fold(TimedRace):
                 self._leave(event, Status.DISQUALIFIED, self.lap, None, event.rule)
                 self.reviewed = without_bibs(self.reviewed, event.bibs)
             case "card":
-                self.cards = {**self.cards, event.bib: (*self.cards.get(event.bib, ()), event.colour)}
+                self.show_card(event.bib, event.colour)
             case "advance":
                 self.advanced = with_bibs(self.advanced, event.bibs)
             case "start":
@@ -107,8 +107,7 @@ class Fold(TimedRace):
             case "review":
                 self._review(event)
             case "relegate":
-                relegation = Relegation(event.bibs, event.behind, event.rule, event.seq)
-                self.relegations = (*self.relegations, relegation)
+                self.relegate(Relegation(event.bibs, event.behind, event.rule, event.seq))
                 self.reviewed = without_bibs(self.reviewed, event.bibs)
             case "points":
                 self._sum(event)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import statistics
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -51,21 +50,28 @@ class DoubtedLap(NamedTuple):
 
 
 class LapDurations:
-    """The durations of successive laps, of the leader or of one skater."""
+    """The durations of successive laps, of the leader or of one skater.
+
+    Those that count are kept sorted for their median; `_counts` says of which laps they are.
+    """
 
     def __init__(self) -> None:
         # One of each for every crossing of a race, and so not objects.
-        self._took = array("q")
         self._last: int | None = None
         self._ends = array("q")
+        self._counts = array("b")
+        self._sorted = array("q")
 
     def mark(self) -> DurationsMark:
         """Return what is known so far."""
-        return DurationsMark(self, len(self._took), self._last, len(self._ends))
+        return DurationsMark(self, self._last, len(self._ends))
 
     def back_to(self, mark: DurationsMark) -> LapDurations:
         """Forget what came after ``mark``; return itself."""
-        del self._took[mark.took :], self._ends[mark.ends :]
+        for at in range(mark.ends, len(self._ends)):
+            if self._counts[at]:
+                del self._sorted[bisect_left(self._sorted, self._ends[at] - self._ends[at - 1])]
+        del self._ends[mark.ends :], self._counts[mark.ends :]
         self._last = mark.last
         return self
 
@@ -77,14 +83,22 @@ class LapDurations:
         """Record that a lap ends at ``t``; return its duration and the usual one in ms, each None where unknown."""
         last, self._last = self._last, t
         self._ends.append(t)
+        self._counts.append(False)
         if last is None or t < last:
             return None, None
-        took = t - last
-        usual = statistics.median(self._took) if len(self._took) >= LEAST_LAPS else None
+        took, usual = t - last, self._usual()
         # A wrong reading must not distort the usual lap time against which the next ones are compared.
         if usual is None or far_off(took, usual) is None:
-            self._took.append(took)
+            self._counts[-1] = True
+            insort(self._sorted, took)
         return took, usual
+
+    def _usual(self) -> float | None:
+        """Return the median of the durations that count; None where they are too few."""
+        half, odd = divmod(len(self._sorted), 2)
+        if len(self._sorted) < LEAST_LAPS:
+            return None
+        return self._sorted[half] if odd else (self._sorted[half - 1] + self._sorted[half]) / 2
 
     def around(self, lap: DoubtedLap, off: Off) -> int | None:
         """Return the duration in ms of the lap that was under way in the middle of ``lap``; None where it is not known.
@@ -102,9 +116,8 @@ class LapDurations:
 
 
 class DurationsMark(NamedTuple):
-    """How much was known of laps at one moment: of how many the duration and the end, and when the last one ended."""
+    """How much was known of laps at one moment: when the last one ended, and how many had."""
 
     laps: LapDurations
-    took: int
     last: int | None
     ends: int

@@ -74,7 +74,18 @@ class MutableRace:
         self.relegations: tuple[Relegation, ...] = ()
         self.sums: dict[int, Sum] = {}
         self.lap_open = False
+        # Since the last snapshot: each one alone would copy all before it.
+        self._more_cards: dict[int, list[str]] = {}
+        self._more_relegations: list[Relegation] = []
         self.mark_lines()
+
+    def show_card(self, bib: int, colour: str) -> None:
+        """Add a card to those of this skater."""
+        self._more_cards.setdefault(bib, []).append(colour)
+
+    def relegate(self, relegation: Relegation) -> None:
+        """Add a relegation."""
+        self._more_relegations.append(relegation)
 
     def mark_lines(self) -> None:
         """Store which laps end in something that a crossing can decide: the sprints and the finish."""
@@ -121,6 +132,11 @@ class MutableRace:
 
     def snapshot(self) -> RaceState:
         """Return the current state, frozen."""
+        if self._more_cards:
+            shown = {bib: (*self.cards.get(bib, ()), *more) for bib, more in self._more_cards.items()}
+            self.cards, self._more_cards = {**self.cards, **shown}, {}
+        if self._more_relegations:
+            self.relegations, self._more_relegations = (*self.relegations, *self._more_relegations), []
         values = list(_values_of(self))
         values[_LAPS] = self.laps.copy()
         values[_CROSSED_AT] = self.crossed_at.copy()

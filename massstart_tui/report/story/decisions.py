@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from massstart_tui.race.events import Disqualify, Relegate, Review
@@ -11,11 +12,11 @@ from massstart_tui.report.story.sentences import Aside, Sentence, Who, agreed, s
 
 def decisions_of(race: Chronicle) -> Iterator[Sentence]:
     """Yield relegations and reviews in the order in which they came; a decision that ended a review says so."""
-    pending = race.state.reviewed
+    pending, ended = race.state.reviewed, reviews_ended(race)
     for it in race.of("relegate", "review"):
         match it.event:
             case Relegate():
-                yield _relegated(race, it.event)
+                yield _relegated(it.event, ended.get(it.event.seq, {}))
             case Review(bibs=bibs, lifted=True, reason=reason):
                 yield say("story.review_lifted", [it.event.seq], who=Who(bibs), reason=Aside(reason))
             case Review(bibs=bibs, reason=reason):
@@ -28,11 +29,11 @@ def decisions_of(race: Chronicle) -> Iterator[Sentence]:
                 pass
 
 
-def _relegated(race: Chronicle, event: Relegate) -> Sentence:
-    """Return a relegation, and whose review it ended."""
+def _relegated(event: Relegate, reviews: Mapping[int, tuple[Review, ...]]) -> Sentence:
+    """Return a relegation, and whose ``reviews`` it ended."""
     code = "story.relegated" if event.behind is None else "story.relegated_behind"
     other = Who(() if event.behind is None else (event.behind,))
-    jury = _jury(event, reviews_ended_by(race, event.seq))
+    jury = _jury(event, reviews)
     return say(code, [event.seq], jury=jury, who=Who(event.bibs), other=other, rule=Aside(event.rule))
 
 
@@ -48,20 +49,20 @@ def _jury(event: Relegate, reviews: Mapping[int, tuple[Review, ...]]) -> Sentenc
     return say("part.jury_relegated_after_review_of", by, reviewed=Who(tuple(reviews)), reason=reason)
 
 
-def reviews_ended_by(race: Chronicle, seq: int) -> Mapping[int, tuple[Review, ...]]:
-    """Return by bib the reviews that the decision with seq ``seq`` ended by a relegation or a disqualification."""
-    pending: dict[int, tuple[Review, ...]] = {}
+def reviews_ended(race: Chronicle) -> Mapping[int, Mapping[int, tuple[Review, ...]]]:
+    """Return the reviews that a relegation or a disqualification ended: by the seq of that decision, then by bib."""
+    pending: dict[int, list[Review]] = defaultdict(list)
+    ended: dict[int, dict[int, tuple[Review, ...]]] = {}
     for it in race.of("review", "relegate", "disqualify"):
         match it.event:
             case Review(bibs=bibs, lifted=lifted) if not lifted:
-                pending |= {bib: (*pending.get(bib, ()), it.event) for bib in bibs}
+                for bib in bibs:
+                    pending[bib].append(it.event)
             case Relegate(bibs=bibs) | Disqualify(bibs=bibs) | Review(bibs=bibs):
-                ended = {bib: pending.pop(bib) for bib in bibs if bib in pending}
-                if it.event.seq == seq:
-                    return ended
+                ended[it.event.seq] = {bib: tuple(pending.pop(bib)) for bib in bibs if bib in pending}
             case _:
                 pass
-    return {}
+    return ended
 
 
 def _reviews_of(race: Chronicle, bibs: tuple[int, ...]) -> list[int]:

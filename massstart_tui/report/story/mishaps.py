@@ -10,7 +10,7 @@ from massstart_tui.race.events import Card, Eliminated, Fall, Withdraw
 from massstart_tui.race.standings import RANKED_BY_LAPS
 from massstart_tui.race.state import Departure, Status
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.decisions import reviews_ended_by
+from massstart_tui.report.story.decisions import reviews_ended
 from massstart_tui.report.story.falls import fall_of
 from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.laps import lapped, lost_a_lap
@@ -167,7 +167,7 @@ def _review_before(race: Chronicle, bib: int) -> list[int]:
     exit_ = race.state.exits.get(bib)
     if exit_ is None or exit_.status is not Status.DISQUALIFIED or exit_.seq is None:
         return []
-    return [review.seq for review in reviews_ended_by(race, exit_.seq).get(bib, ())]
+    return [review.seq for review in reviews_ended(race).get(exit_.seq, {}).get(bib, ())]
 
 
 def _says_fall(reason: str | None) -> bool:

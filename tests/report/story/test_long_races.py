@@ -52,6 +52,10 @@ def stops_with_another_distance(many: int) -> list[Fields]:
     return [kinds[at % 2] | {"t": 100 + at} for at in range(many)]
 
 
+def relegations_after_a_review(many: int) -> list[Fields]:
+    return [event("relegate" if at % 2 else "review", 100 + at, bibs=[at // 2 % 6 + 1]) for at in range(many)]
+
+
 def calls_of(work: Callable[[], object]) -> int:
     """Return how many functions of Python are entered, or generators resumed, in ``work``."""
     calls = 0
@@ -81,6 +85,7 @@ def calls_of(work: Callable[[], object]) -> int:
         changes_of_the_distance,
         changes_of_the_distance_with_notes,
         stops_with_another_distance,
+        relegations_after_a_review,
     ],
 )
 @pytest.mark.parametrize("work", [told, timeline_of])
