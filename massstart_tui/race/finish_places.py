@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.race.state import WITHOUT_A_PLACE, FinishPlace, RaceState, Status
 
@@ -14,17 +16,17 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
     relegated, those ahead of the new place move up. A lapped skater has no place and takes none up.
     """
     places: dict[int, int] = {}
-    place = 1
+    place, statuses = 1, state.statuses()
     for group in order_of_finish(state):
-        counted = _counted(state, group)
+        counted = _counted(statuses, group)
         places.update(dict.fromkeys(counted, place))
         place += len(counted) if group.bibs else 1
     return places
 
 
-def _counted(state: RaceState, group: FinishPlace) -> list[int]:
+def _counted(statuses: Mapping[int, Status], group: FinishPlace) -> list[int]:
     """Return those of a group over the line who take up a place."""
-    return [bib for bib in group.bibs if state.status_of(bib) not in WITHOUT_A_PLACE]
+    return [bib for bib in group.bibs if statuses[bib] not in WITHOUT_A_PLACE]
 
 
 def lapped_over_the_line(state: RaceState) -> dict[int, float]:
@@ -36,11 +38,11 @@ def lapped_over_the_line(state: RaceState) -> dict[int, float]:
     if state.rules.lapped != "finishes":
         return between
     groups = order_of_finish(state)
-    place = 0
+    place, statuses = 0, state.statuses()
     for index, group in enumerate(groups, 1):
-        counted = _counted(state, group)
+        counted = _counted(statuses, group)
         place += len(counted) if group.bibs else 1
-        lapped = (bib for bib in group.bibs if state.status_of(bib) is Status.LAPPED)
+        lapped = (bib for bib in group.bibs if statuses[bib] is Status.LAPPED)
         # A fraction below 1, rising along the order: behind ``place``, ahead of the next one, in the order of crossing.
         between.update(dict.fromkeys(lapped, place + index / (len(groups) + 1)))
     return between
@@ -51,9 +53,9 @@ def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
 
     Unknown places within the order come first, then those behind all that are taken.
     """
-    empty, place = [], 1
+    empty, place, statuses = [], 1, state.statuses()
     for group in order_of_finish(state):
         if not group.bibs:
             empty.append(place)
-        place += len(_counted(state, group)) if group.bibs else 1
+        place += len(_counted(statuses, group)) if group.bibs else 1
     return (*empty, *range(place, place + skaters - len(empty)))

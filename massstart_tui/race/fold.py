@@ -254,17 +254,19 @@ class Fold(TimedRace):
         known = {bib for place in self.given_finish if place.seq is not None for bib in place.bibs}
         self._settle_who_is_in_before(set(bibs_in(event.order)) - known)
         times = event.times or ()
+        added = []
         for index, place in enumerate(event.order):
             bibs = tuple(bib for bib in members(place) if bib not in known)
             known.update(bibs)
             if bibs or place is None:
                 time = times[index] if index < len(times) else None
-                self.given_finish = (*self.given_finish, FinishPlace(bibs, time, event.seq))
+                added.append(FinishPlace(bibs, time, event.seq))
             # Of leaving and finishing, whichever is recorded last holds.
             if any(self.exits[bib].status in LEFT_BEFORE_THE_LINE for bib in bibs if bib in self.exits):
                 self.exits = {
                     b: e for b, e in self.exits.items() if b not in bibs or e.status not in LEFT_BEFORE_THE_LINE
                 }
+        self.given_finish = (*self.given_finish, *added)
         self.settle_lap(self.distance)
         self._complete(self.distance, event.t, next((bib for p in self.given_finish for bib in p.bibs), None))
         if self.phase in (Phase.RACING, Phase.STOPPED):

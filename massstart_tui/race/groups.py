@@ -31,7 +31,8 @@ class Group(NamedTuple):
 @ByIdentity
 def still_racing(state: RaceState) -> tuple[int, ...]:
     """Return the bibs of all who are still racing, in the order of the start sheet."""
-    return tuple(s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.RACING)
+    statuses = state.statuses()
+    return tuple(s.bib for s in state.sheet.skaters if statuses[s.bib] is Status.RACING)
 
 
 def order_on_the_line(state: RaceState) -> tuple[int, ...]:

@@ -318,6 +318,15 @@ class RaceState(NamedTuple):
             return False
         return bib in _bibs_of(self.given_finish) or bib in _bibs_of(self.line_finish)
 
+    def statuses(self) -> dict[int, Status]:
+        """Return what has become of each skater, by bib: as `status_of`, but faster for all."""
+        otherwise = Status.FINISHED if self.phase is Phase.OFFICIAL else Status.RACING
+        found = {skater.bib: otherwise for skater in self.sheet.skaters}
+        for finish in (self.given_finish, self.line_finish):
+            found.update(dict.fromkeys(_bibs_of(finish), Status.FINISHED))
+        found.update({bib: exit_.status for bib, exit_ in self.exits.items()})
+        return found
+
     def status_of(self, bib: int) -> Status:
         """Return what has become of this skater; a lapped skater stays lapped, even over the line."""
         if exit_ := self.exits.get(bib):

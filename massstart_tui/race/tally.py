@@ -129,13 +129,14 @@ def tallies(state: RaceState) -> list[Tally]:
         richer |= {b for b, q in moved_up if _points(state.rules.finish, q) > _points(state.rules.finish, places[b])}
     # What is the same for everybody, or concerns nobody in most races, is not asked again for each of many skaters.
     rules, timed, sprint_laps = state.rules, state.timed, state.rules.sprint_laps()
+    statuses = state.statuses()
     some_unknown, relegated = bool(open_at or doubted), bool(state.relegations)
     found = []
     for skater in state.sheet.skaters:
         bib = skater.bib
         place = places.get(bib)
         gained = state.gained.get(bib, 0)
-        status = state.status_of(bib)
+        status = statuses[bib]
         found.append(
             Tally(
                 bib=bib,
@@ -143,7 +144,7 @@ def tallies(state: RaceState) -> list[Tally]:
                 intermediate=intermediate_points(state, bib, sprints[bib]),
                 finish=_points(rules.finish, place),
                 status=status,
-                laps=None if bib in unread else state.known_laps_of(bib),
+                laps=_laps_of(state, bib, status) if bib not in unread else None,
                 laps_on_the_ice=state.laps_on_the_ice(bib) if timed else 0,
                 time=times.get(bib),
                 place=place,
@@ -167,6 +168,13 @@ def tallies(state: RaceState) -> list[Tally]:
             )
         )
     return found
+
+
+def _laps_of(state: RaceState, bib: int, status: Status) -> int | None:
+    """Return the laps of `RaceState.known_laps_of` of a skater with this status."""
+    if state.timed or bib in state.exits:
+        return state.known_laps_of(bib)
+    return state.distance if status is Status.FINISHED else state.lap
 
 
 def _may_have_more(state: RaceState, skated: tuple[OpenSprint, ...], sprints: dict[int, tuple[int, ...]]) -> set[int]:

@@ -52,7 +52,9 @@ def brief_order(finishers: Iterable[Finisher], telling: Telling, room: int) -> s
     """
     order = tuple(finishers)
     if len(order) > MANY:
-        return as_many_as_fit([f"{_names(one, telling)}{_doubt(one)}" for one in order], room)
+        # Each that fits takes a cell or more.
+        names = [f"{_names(one, telling)}{_doubt(one)}" for one in order[: max(1, room)]]
+        return as_many_as_fit(names, room, len(order) - len(names))
     said = ""
     for said in _forms(order, telling):
         if cell_len(said) <= room:
@@ -60,16 +62,17 @@ def brief_order(finishers: Iterable[Finisher], telling: Telling, room: int) -> s
     return said
 
 
-def as_many_as_fit(names: Sequence[str], room: int) -> str:
-    """Return the first of ``names`` that fit in ``room`` cells, and how many others there are."""
+def as_many_as_fit(names: Sequence[str], room: int, others: int = 0) -> str:
+    """Return the first of ``names`` that fit in ``room`` cells, and how many more there are, with ``others``."""
+    every = len(names) + others
     widths = accumulate(cell_len(name) + 2 for name in names)
     most = sum(1 for _ in takewhile(lambda width: width - 2 <= room, widths))
     for count in range(most, 0, -1):
-        more = f" +{len(names) - count}" if count < len(names) else ""
+        more = f" +{every - count}" if count < every else ""
         said = ", ".join(names[:count]) + more
         if cell_len(said) <= room:
             return said
-    return f"+{len(names)}" if len(names) > 1 else "".join(names)
+    return f"+{every}" if every > 1 else "".join(names)
 
 
 def _forms(order: tuple[Finisher, ...], telling: Telling) -> Iterator[str]:

@@ -98,7 +98,7 @@ class FollowScreen(RaceScreen):
         """
         path, views = self.feed.path, self.following.views
         if path is not None and views is not None and not self.massstart.in_programme:
-            self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
+            self.run_worker(partial(self._read_heats, path, views.now.sheet), description="heats", thread=True)
 
     def _read_heats(self, path: Path, sheet: Sheet) -> None:
         from massstart_tui.report.programme_page import heats_differ
