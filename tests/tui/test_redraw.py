@@ -205,3 +205,12 @@ async def test_the_cursor_stays_in_view_in_a_table_that_is_longer_than_the_scree
         await stage.until(lambda: "Family29" in stage.text[:2000])
         stage.press("home")
         await stage.until(lambda: "Family29" in stage.cursor)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_what_only_gives_others_their_places_is_not_drawn(size: tuple[int, int]) -> None:
+    async with on_stage(sample(KRAMERS), size=size) as stage:
+        await stage.settle()
+        shown = {type(widget).__name__ for widget in stage.app.screen.query("*") if widget.region.area}
+        assert "PointsTable" in shown
+        assert not {"Horizontal", "Vertical"} & shown

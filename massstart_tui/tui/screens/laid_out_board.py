@@ -43,10 +43,13 @@ if TYPE_CHECKING:
 class LaidOutBoard(BaseScreen):
     """Gives the parts of a race screen their places; a subclass draws a race in them."""
 
+    # What only gives others their places is hidden: Textual would draw each of its rows, below what is drawn over it.
     DEFAULT_CSS = """
     LaidOutBoard {
         layout: vertical;
         background: $background;
+        #head, #body, #right, #below { visibility: hidden; }
+        Canvas { visibility: visible; }
         TopLine, RaceBar, KeyLine { height: 1; }
         #head { height: 4; }
         LapCounter, PointsTable { height: 100%; }
