@@ -28,8 +28,8 @@ LAP: Final = 34
 """Seconds of a lap."""
 UNTIL_THE_GUN: Final = 5
 """Seconds from the start of the program to the gun."""
-FIRST: Final = 3.0
-"""Seconds from the gun to the first lap that is watched."""
+FIRST: Final = 14.0
+"""Seconds from the gun to the first passing; one within ten seconds is not taken for a lap."""
 LIMIT: Final = 0.02
 """The part of a core that the timing may take."""
 
