@@ -60,6 +60,7 @@ class Publisher:
         self._tail, self._in_file = Tail(path), 0
         self._loop = asyncio.new_event_loop()
         self._wake = asyncio.Event()
+        self._is_cut_off = False
         self._thread = Thread(target=self._run, name="publisher", daemon=True)
         self._thread.start()
 
@@ -75,6 +76,15 @@ class Publisher:
         """
         self._confirmed = upto
         self._poke()
+
+    def source_is(self, *, away: bool) -> None:
+        """Say to the followers whether what is published is cut off from where it comes from, as a relay can be.
+
+        May be called from any thread.
+        """
+        if away != self._is_cut_off:
+            self._is_cut_off = away
+            self._poke()
 
     def close(self, patience: float) -> Sharing:
         """Try for ``patience`` seconds to send everything, close the connection, and return the status then."""
@@ -125,6 +135,7 @@ class Publisher:
 
             await sending.begin()
             connection.lost.add_done_callback(lambda _: self._wake.set())
+            told_away = False
             while True:
                 self._wake.clear()
                 # Cleared before these are read, so that a later change wakes the next wait.
@@ -133,8 +144,13 @@ class Publisher:
                 tell()
                 if closing:
                     return
+                away = self._is_cut_off
+                if away or told_away:
+                    await sending.say_of_source(away=away)
+                told_away = away
+                again = self._access.patience.heartbeat if away else None
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY if upto is None else None):
+                    async with asyncio.timeout(LOOK_EVERY if upto is None else again):
                         await self._wake.wait()
                 connection.check()
 

@@ -77,6 +77,8 @@ class RaceRelay:
                     self._refuse(SharingTrouble(trouble or SharingTrouble.SERVER), reason)
             case StillToCome(messages, _, more):
                 self._whole = not messages and not more
+                if self._publisher is not None:
+                    self._publisher.source_is(away=more)
         # A race that was only claimed has no header yet.
         if self._whole and self._lines and self._publisher is None:
             self._publisher = self._begin(self._lines - 1)

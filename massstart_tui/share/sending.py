@@ -29,7 +29,9 @@ from massstart_tui.share.address import Address
 from massstart_tui.share.connection import Connection
 from massstart_tui.share.shared_content import SharedContent
 from massstart_tui.share.shared_stream import (
+    CUT_OFF,
     NO_EVENTS,
+    SOURCE,
     Away,
     Hindrance,
     MessageKind,
@@ -274,6 +276,11 @@ class Sending:
             return False
         self._content.token = self._claim.token
         return True
+
+    async def say_of_source(self, *, away: bool) -> None:
+        """Say to whoever listens whether the source of the race is away; it is stored nowhere. Raises Hindrance."""
+        client = self._connection.client
+        await self._connection.ask(client.publish(self._address.live(SOURCE), CUT_OFF if away else b""))
 
     async def send(self, upto: int | None, told: Callable[[], None]) -> None:
         """Send the events of the file up to number ``upto``, or all if that is None.

@@ -24,6 +24,8 @@ from massstart_tui.share.connection import Connection, connected
 from massstart_tui.share.delivery import Delivered, delivered, place_in_stream, status
 from massstart_tui.share.shared_content import SharedContent
 from massstart_tui.share.shared_stream import (
+    CUT_OFF,
+    SOURCE,
     Access,
     Away,
     Link,
@@ -42,6 +44,8 @@ SILENCE: Final = 1.5
 
 With the heartbeat before it, a server that fell silent is noticed after at most 5 seconds.
 """
+STILL_CUT_OFF: Final = 3.0
+"""The number of heartbeats for which a publisher that said that it is cut off is taken to be so."""
 AT_ONCE: Final = 256
 """The number of messages that are asked for at once; fewer if they are long."""
 BYTES_AT_ONCE: Final = 1 << 20
@@ -59,7 +63,7 @@ class FollowerStanding(NamedTuple):
     away, there can be more. ``late`` is by how many seconds it lags if it does not keep up. If it is connected and both
     are 0, it has everything. ``trouble`` says why nothing comes, ``reason`` gives the words of the server or the system
     if there are any. ``foreign`` is how many messages of the stream were passed over, because they are not of the
-    race's publisher.
+    race's publisher. ``cut_off`` says that who publishes is cut off from where the race comes from.
     """
 
     link: Link
@@ -68,6 +72,7 @@ class FollowerStanding(NamedTuple):
     trouble: SharingTrouble | None = None
     reason: str = ""
     foreign: int = 0
+    cut_off: bool = False
 
 
 class SharedLine(NamedTuple):
@@ -112,6 +117,9 @@ class _Follower:
         self._address = access.address
         self._store, self._stream = access.address.store, access.address.stream
         self._hints_on = access.address.live("").encode()
+        self._source_on = access.address.live(SOURCE).encode()
+        # Until when the source is taken to be away, because that was said.
+        self._cut_off_until = 0.0
         self._heartbeat = access.patience.heartbeat
         self._take = take
         self._told = told
@@ -143,7 +151,8 @@ class _Follower:
 
     def tell(self, stands: FollowerStanding) -> None:
         """Report the status if it has changed."""
-        stands = stands._replace(foreign=self._content.foreign)
+        cut_off = time.monotonic() < self._cut_off_until
+        stands = stands._replace(foreign=self._content.foreign, cut_off=cut_off)
         if stands != self.stands:
             self.stands = stands
             self._told(stands)
@@ -179,6 +188,8 @@ class _Follower:
         try:
             if subject == inbox:
                 self._came(headers, data)
+            elif subject == self._source_on:
+                self._note_source(data)
             elif subject.startswith(self._hints_on):
                 self._note_hint(headers)
             else:
@@ -266,6 +277,12 @@ class _Follower:
             self._hints += 1
             self._to_read = True
         self._wake()
+
+    def _note_source(self, data: bytes) -> None:
+        """Note whether the publisher is cut off; it says so again and again, or is cut off from here itself."""
+        lasts = STILL_CUT_OFF * self._heartbeat
+        self._cut_off_until = time.monotonic() + lasts if data == CUT_OFF else 0.0
+        self.tell(self.stands)
 
     def _came(self, headers: bytes, data: bytes) -> None:
         """Take a part of an answer: a message of the store, or a status, which ends it.

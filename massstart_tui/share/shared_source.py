@@ -93,7 +93,7 @@ class SharedSource:
         if stands.foreign.bit_length() > self._foreign.bit_length():
             self._foreign = stands.foreign
             yield SourceNotice(Notice.FOREIGN, str(stands.foreign))
-        to_come = StillToCome(stands.behind, stands.late, more=kept_away)
+        to_come = StillToCome(stands.behind, stands.late, more=kept_away or stands.cut_off)
         if to_come != self._to_come:
             self._to_come = to_come
             yield to_come

@@ -60,6 +60,12 @@ class SharingTrouble(StrEnum):
     STOPPED = "stopped"
 
 
+SOURCE: Final = "source"
+"""The kind of the messages by which a relay says, to whoever listens, that it is cut off from what it relays."""
+CUT_OFF: Final = b"away"
+"""The data of such a message, which is repeated for as long as that lasts; any other says that it is over."""
+
+
 class Sharing(NamedTuple):
     """The status of a publisher: ``shared`` events are on the server's disk, ``behind`` lines are not.
 

@@ -61,6 +61,7 @@ class SharedRace:
         follows.lines(self.events + 1)
         assert follows.content() == self.path.read_bytes()
         assert {stands.link for stands in follows.told.all} == {Link.CONNECTED}
+        assert not any(stands.cut_off for stands in follows.told.all)
 
 
 class Races(NamedTuple):
@@ -129,6 +130,7 @@ WRITING: Final = [
     (f"massstart.{ONE}.header", make_header()),
     (f"massstart.{ONE}.publisher", b"me"),
     (f"massstart.{ONE}.live.event", b""),
+    (f"massstart.{ONE}.live.source", b"away"),
     (f"massstart.{ONE}.who.x", b""),
     (f"$JS.API.STREAM.PURGE.massstart-{ONE}", b"{}"),
     (f"$JS.API.STREAM.DELETE.massstart-{ONE}", b""),
@@ -220,6 +222,7 @@ ASKED: Final = [
         f"massstart.{OTHER}.header",
         f"massstart.{OTHER}.publisher",
         f"massstart.{OTHER}.live.event",
+        f"massstart.{OTHER}.live.source",
         f"massstart.{OTHER}.who.x",
         f"$JS.API.STREAM.PURGE.massstart-{OTHER}",
         f"$JS.API.DIRECT.GET.massstart-{OTHER}",

@@ -93,8 +93,14 @@ def test_the_followers_of_a_leaf_have_the_race_and_what_was_missed_when_it_was_c
         grow(path, 11, 40)
         publishing.shared(40)
         relay.away()
+        for follows in (here, there):
+            assert follows.told.last(lambda stands: stands.cut_off).link is Link.CONNECTED
+        with Follows(rink.leaf.address("club")) as later:
+            later.told.last(lambda stands: stands.cut_off)
         rink.wire.mend()
         relay.back()
+        for follows in (here, there):
+            follows.told.last(lambda stands: not stands.cut_off)
         for follows in (here, there):
             has_all(follows, path)
 

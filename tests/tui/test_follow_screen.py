@@ -229,6 +229,8 @@ BACK = SourceNotice(Notice.SERVER_BACK)
         ((StillToCome(34),), "○ catching up, 34 to come"),
         ((StillToCome(34), StillToCome(0)), "● LIVE "),
         ((StillToCome(0, 12),), "○ 0:12 late "),
+        ((StillToCome(0, more=True),), "○ nothing for 0:00, ? to come"),
+        ((StillToCome(0, more=True), StillToCome(0)), "● LIVE "),
         ((AWAY, StillToCome(0, more=True)), "○ nothing for 0:00, ? to come"),
         ((AWAY, StillToCome(34, more=True)), "○ nothing for 0:00, 34+ to come"),
         ((AWAY, StillToCome(34, more=True), BACK, StillToCome(34)), "○ catching up, 34 to come"),

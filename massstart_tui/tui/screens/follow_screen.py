@@ -153,9 +153,14 @@ class FollowScreen(RaceScreen):
             parts.append(words("source.tag.fault", line=1))
         return " · ".join(part for part in parts if part)
 
+    @property
+    def _is_cut_off(self) -> bool:
+        """Whether nothing comes whatever happens in the race, as where a relay does not reach the server it relays."""
+        return self._away is not None or self._header_is_wrong or self._to_come.more
+
     def moved_to(self) -> object | None:
         # How long its source has been silent is told in seconds.
-        if self.following.live.moves or self._away is not None or self._header_is_wrong:
+        if self.following.live.moves or self._is_cut_off:
             return None
         return super().moved_to()
 
@@ -166,7 +171,7 @@ class FollowScreen(RaceScreen):
             speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
             said = f"{sign}{speed} {self._how_far_behind(live.behind)}"
             return said + self._what_is_to_come(self.following.to_come) + self._what_is_missing
-        if self._away is not None or self._header_is_wrong or live.quiet:
+        if self._is_cut_off or live.quiet:
             said = words("follow.cut_off", time=race_time(live.silence, 0))
         elif self.following.still:
             said = words("follow.quiet")
