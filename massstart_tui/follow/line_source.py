@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Protocol
 from massstart_tui.follow.bounded_lines import BoundedLines
 from massstart_tui.named_tuples import NamedTuple
 from massstart_tui.stream.file_looks import STEP, STEP_AWAY
-from massstart_tui.stream.regular_files import LONGEST_LINE
+from massstart_tui.stream.regular_files import LONGEST_LINE, NotAFile, open_regular
 
 CHUNK: Final = 1 << 16
 """The number of bytes that are read at once; a longer line is still handed out whole, up to `LONGEST_LINE`."""
@@ -148,7 +148,7 @@ class FileSource:
 
     def _absent(self, error: OSError) -> list[News]:
         said = SourceNotice(Notice.UNREADABLE, error.strerror or type(error).__name__)
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if isinstance(error, FileNotFoundError | NotADirectoryError | NotAFile):
             said = SourceNotice(Notice.GONE if self._read else Notice.NOT_THERE)
         told, self._away = self._away, said
         return [] if said == told else [said]
@@ -156,7 +156,7 @@ class FileSource:
     def _read_on(self, seen: Stamp) -> list[News]:
         """Read what was added to the file, or all of it if what was read is no longer its beginning."""
         news: list[News] = []
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             opened = _stamp(os.fstat(file.fileno()))
             if self._read and (anew := self._why_anew(file, opened)):
                 news.append(SourceNotice(anew))

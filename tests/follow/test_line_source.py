@@ -246,6 +246,20 @@ def test_a_file_that_goes_and_comes_back_is_said_and_the_race_stays(tmp_path: Pa
     assert len(followed.views.now) == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    path, away = tmp_path / "race.jsonl", tmp_path / "away.jsonl"
+    path.write_bytes(SHORT)
+
+    def replace_with_a_pipe() -> None:
+        path.rename(away)
+        os.mkfifo(path)
+
+    followed, said = followed_file(path, replace_with_a_pipe, lambda: away.replace(path))
+    assert said == [Notice.GONE, Notice.THERE]
+    assert followed.views is not None
+
+
 def test_what_cannot_be_read_is_said_with_the_reason(tmp_path: Path) -> None:
     _, said = follow(FileSource(tmp_path), Waiting())
     assert said == [SourceNotice(Notice.UNREADABLE, "Is a directory")]
