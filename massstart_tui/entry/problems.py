@@ -183,7 +183,7 @@ IN_DUTCH: Final = "_nl"
 TRANSLATED: Final = {"usage": "usage", "status": "status"}
 """Names of values that are codes themselves, with the family of sentences that they are looked up in."""
 
-MOMENTS: Final = frozenset({"clock", "latest", "ago"})
+MOMENTS: Final = frozenset({"clock", "latest", "ago", "moment"})
 """Names of values that are times, as `clock.race_time` writes them."""
 
 

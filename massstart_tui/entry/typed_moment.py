@@ -82,8 +82,8 @@ def _moment(match: re.Match[str], situation: Situation) -> TypedMoment:
     else:
         t = _start_of_laps_to_go(int(match["to_go"]), match.span(), situation)
     if t > situation.t:
-        text, clock = race_time(t - gun), race_time(situation.t - gun)
-        raise Problem(Code.MOMENT_TO_COME, match.span(), text=text, clock=clock)
+        moment, clock = race_time(t - gun), race_time(situation.t - gun)
+        raise Problem(Code.MOMENT_TO_COME, match.span(), moment=moment, clock=clock)
     return TypedMoment(t, situation.state_at(t), given=True)
 
 

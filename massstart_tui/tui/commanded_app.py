@@ -132,9 +132,20 @@ class CommandedApp(FileOpeningApp):
     def push_screen(self, screen: Any, *arguments: Any, **named: Any) -> Any:
         """Open a screen over this one; a notice about what was here goes, rather than lie on the head of the next."""
         whole = isinstance(screen, Screen) and not screen.is_modal
-        if whole and self._shown is not None and self._shown.said not in self._not_on_disk:
-            self.clear_notifications()
+        if whole:
+            self.clear_notice()
         return super().push_screen(screen, *arguments, **named)
+
+    def pop_screen(self) -> Any:
+        """Return to the screen below; a notice about what was here goes, but not when a list over a screen closes."""
+        if not self.screen.is_modal:
+            self.clear_notice()
+        return super().pop_screen()
+
+    def clear_notice(self) -> None:
+        """Take away the notice that is shown, unless it tells that something is not on disk."""
+        if self._shown is not None and self._shown.said not in self._not_on_disk:
+            self.clear_notifications()
 
     def clear_notifications(self) -> None:
         """Take away the notice that is shown; the next one does not tell of it."""

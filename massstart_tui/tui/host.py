@@ -122,6 +122,9 @@ class Host(Protocol):
     def press(self, key: str) -> None:
         """Press ``key``, by Textual's name of it, as a terminal does."""
 
+    def clear_notice(self) -> None:
+        """Take away the notice that is shown, unless it tells that something is not on disk."""
+
     def tell(self, said: str, names: tuple[str, ...], timeout: float = 10.0, *, warning: bool = False) -> None:
         """Show a notice for ``timeout`` seconds; a click on the key of one of the commands ``names`` presses it."""
 

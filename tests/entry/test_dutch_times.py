@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.problems import Code, Problem, problem_sentence
 from massstart_tui.entry.tokens import TokenKind, milliseconds, tokens
 from massstart_tui.text.prose import gap_told, time_told
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, words
 from tests.entry.test_preview import previews
 
 MOST_MS = 36_000_000
@@ -52,3 +54,19 @@ def test_what_may_be_another_time_is_asked_about(text: str) -> None:
 def test_bibs_with_commas_between_them_stay_bibs() -> None:
     text = "1,2,3 1.5,2"
     assert [token.text for token in tokens(text, 0, len(text))] == ["1", "2", "3", "1.5", "2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("@59:59 f 4", "59.59,0 moet nog komen; het is nu "),
+        ("@-59:59 f 4", " vóór het startschot; de race is nu "),
+        ("clock -59:59", " vóór het schot zijn, dat "),
+    ],
+)
+def test_a_refusal_in_dutch_has_its_times_in_dutch(line: str, told: str) -> None:
+    with pytest.raises(Problem) as caught:
+        previews(line)
+    sentence = problem_sentence(caught.value, words(Language.NL))
+    assert told in sentence
+    assert not re.search(r"\d:\d\d\.\d", sentence)

@@ -211,7 +211,7 @@ def test_a_time_is_since_the_gun_by_which_the_race_was_started_anew() -> None:
     anew = after(5, event("stop", 160_000), event("restart", 300_000), event("lap", 330_000, lap=1))
     assert read_line("@0:31 a 4", anew).events[0].t == 331_000
     found = problem("@9:59 f 4", anew)
-    assert (found.code, found.values["text"], found.values["clock"]) == (Code.MOMENT_TO_COME, "9:59.0", "0:33.0")
+    assert (found.code, found.values["moment"], found.values["clock"]) == (Code.MOMENT_TO_COME, "9:59.0", "0:33.0")
 
 
 def test_a_line_about_another_moment_is_held_against_the_race_then() -> None:

@@ -103,9 +103,7 @@ async def test_a_screen_binds_the_keys_of_its_commands_has_them_in_the_palette_a
             await stage.resize(width, 24)
             await stage.until(lambda: "q leave" in stage.rows[-1])
     taken_by_the_line = set(ACTIONS) if place == "entry" else set()
-    # A page has the key for the next chart once a chart is shown.
-    of_a_chart = {key for command in commands_of(place) if command.id == "next_chart" for key in command.keys}
-    bound = set(active) | taken_by_the_line | of_a_chart
+    bound = set(active) | taken_by_the_line
     assert {key for command in commands_of(place) for key in command.keys} <= bound
     speak = words(Language.EN)
     with_keys = [

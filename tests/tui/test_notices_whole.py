@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.places import opened
 from tests.tui.stage import on_stage
 
 
@@ -68,3 +69,15 @@ async def test_a_notice_of_what_is_not_on_disk_stays_when_another_screen_opens(r
         stage.press("r")
         await stage.until(lambda: len(stage.app.screen_stack) > 1)
         await stage.shows("settings could not be saved")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("race", "b"), ("follow", "b"), ("skater", "ctrl+z"), ("programme", "ctrl+z")]
+)
+async def test_escape_takes_a_notice_away(place: str, said: str, tmp_path: Path) -> None:
+    async with opened(place, tmp_path, size=(120, 36)) as stage:
+        stage.press(said)
+        await stage.until(lambda: len(stage.app._notifications))
+        notice = next(iter(stage.app._notifications)).message
+        stage.press("escape")
+        await stage.until(lambda: notice not in [each.message for each in stage.app._notifications])

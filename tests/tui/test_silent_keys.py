@@ -10,6 +10,7 @@ import pytest
 from massstart_tui.tui.commands import Command, commands_of
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.entry_screen import EntryScreen
+from massstart_tui.tui.textual_internals import strips_of_screen
 from massstart_tui.tui.widgets.ask_line import AskLine
 from tests.tui.places import opened
 from tests.tui.stage import Stage
@@ -41,7 +42,8 @@ TABLE: Final = [
 
 def picture(stage: Stage) -> tuple[object, ...]:
     """Return what changes if a key does something."""
-    return stage.text, len(stage.kept), stage.app.screen
+    cells = [list(strip) for strip in strips_of_screen(stage.app.screen)]
+    return cells, len(stage.kept), stage.app.screen
 
 
 def is_told(stage: Stage) -> bool:

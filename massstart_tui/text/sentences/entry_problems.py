@@ -277,7 +277,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "{skater} is at place {place} already; another place moves them",
         "{skater} staat al op plaats {place}; een andere plaats verzet die",
     ),
-    "entry.moment_to_come": ("{text} has not come yet; it is {clock} now", "{text} moet nog komen; het is nu {clock}"),
+    "entry.moment_to_come": (
+        "{moment} has not come yet; it is {clock} now",
+        "{moment} moet nog komen; het is nu {clock}",
+    ),
     "entry.moment_has_not_been": (
         "{count} to go has not been since the gun; it is {to_go} to go now",
         "nog {count} is er sinds het schot niet geweest; het is nu nog {to_go}",

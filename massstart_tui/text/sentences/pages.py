@@ -7,6 +7,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "result.behind": ("behind", "achter"),
     "result.why_here": ("why here", "waarom hier"),
     "result.how_it_went": ("HOW IT WENT", "HOE HET GING"),
+    "result.how_it_goes": ("HOW IT GOES", "HOE HET GAAT"),
     "result.report": ("massstart report tells it whole", "massstart report vertelt alles"),
     "result.left_out": (
         "… no room here for sprints 1 to {count}: their points are in the total",

@@ -58,7 +58,9 @@ class BaseScreen(DrawnOnceScreen):
         self.massstart.press(key)
 
     def on_key(self, event: events.Key) -> None:
-        """Say once that a key does nothing on this screen; the next key removes the remark."""
+        """Say once that a key does nothing on this screen; the next key removes the remark, and Escape a notice."""
+        if event.key == "escape":
+            self.massstart.clear_notice()
         self.remark_on(event, known=event.key in self.active_bindings)
 
     def remark_on(self, event: events.Key, *, known: bool) -> None:

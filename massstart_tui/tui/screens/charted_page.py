@@ -59,11 +59,6 @@ class ChartedPage(PageScreen, SearchingScreen):
         self.keys.show(key_line_of(self.place, charted=self.chart.display))
         self.look()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A page is no chart, which another one could follow.
-        without = action == "part" and not self.chart.display
-        return False if without else super().check_action(action, parameters)
-
     def action_part(self, steps: int) -> None:
         """Show the next chart."""
         if self.chart.display:

@@ -67,7 +67,10 @@ class ResultPanels:
             if told and len(wrap(longer, width)) > most:
                 break
             told = longer
-        heading = [(words("result.how_it_went"), brush.ice), (f"  {words('result.report')}", brush.dim)]
+        heading = [
+            (words("result.how_it_went" if scene.state.over else "result.how_it_goes"), brush.ice),
+            (f"  {words('result.report')}", brush.dim),
+        ]
         return [heading, *([(text, brush.text)] for text in wrap(told, width))] if told else []
 
     def _final(self, brush: Brush, words: Words, width: int) -> Lines:
