@@ -222,7 +222,6 @@ class EntryScreen(EntryPages):
         self.side.look()
 
     def on_passings_heard(self, message: PassingsHeard) -> None:
-        # What else can have changed is drawn at the next tick.
         if self.notices.timing is not None and self.notices.timing.heard(message, self.words):
             self.look()
             if not self.line.input.free:  # what it would do can have changed
@@ -240,9 +239,8 @@ class EntryScreen(EntryPages):
 
     def on_journal_told(self, message: JournalTold) -> None:
         # A passing was drawn when it came; how many events are on disk is drawn at the next tick.
-        said = self.said.waits and self.said.remark.recorded
-        hurries = self.line.input.held or said or message.condition.trouble != self.notices.condition.trouble
-        self.notices.condition = message.condition
+        before, self.notices.condition = self.notices.condition, message.condition
+        hurries = self.line.input.held or self.said.unsaved or message.condition.trouble != before.trouble
         if self.notices.timing is not None:
             self.notices.timing.confirmed(message.condition.confirmed)
         if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):

@@ -77,6 +77,11 @@ class PreviewLine(Canvas):
             self.refresh()
 
     @property
+    def unsaved(self) -> bool:
+        """Whether the sentence says that something is recorded which is still to be written."""
+        return self.waits and self.remark.recorded
+
+    @property
     def needs(self) -> int:
         """The number of rows that the whole sentence takes."""
         return len(self._wrapped(self.size.width))
@@ -112,7 +117,7 @@ class PreviewLine(Canvas):
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
-        tone = Tone.UNFINISHED if self.waits and self.remark.recorded else self.remark.tone
+        tone = Tone.UNFINISHED if self.unsaved else self.remark.tone
         sign = f"  {SIGNS[tone]} "
         lines = self._wrapped(width)
         rows = max(1, self.size.height)
