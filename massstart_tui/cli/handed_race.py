@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race, read_race, refuse_a_keyboard, refused
+from massstart_tui.cli.signals import in_order
 from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.regular_files import chunks_of, open_regular
 from massstart_tui.text.words import Words
@@ -21,7 +22,8 @@ def copied(file: str, words: Words) -> Iterator[Path]:
     Raises CommandRefused if the race cannot be read, and OSError if there is no room for the copy.
     """
     called = words("source.standard_input") if file == STANDARD_INPUT else file
-    with tempfile.TemporaryDirectory(prefix="massstart-") as folder:
+    # A signal must not leave the copy behind.
+    with in_order(), tempfile.TemporaryDirectory(prefix="massstart-") as folder:
         path = Path(folder) / "race.jsonl"
         content = _content(file, called, words)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,24 @@ def test_the_copy_of_a_piped_race_is_removed(tmp_path: Path, monkeypatch: pytest
         assert any(tmp_path.iterdir())
         terminal.press(b"q")
         assert terminal.ends() == 0
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_the_copy_is_removed_if_a_signal_comes_while_the_pipe_is_read(
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    reading, writing = os.pipe()
+    try:
+        with Terminal("-", stdin=reading) as terminal:
+            while not any(tmp_path.glob("*/race.jsonl")):
+                terminal.watch(0.05)
+            terminal.process.send_signal(number)
+            assert terminal.ends() == 128 + number
+    finally:
+        os.close(reading)
+        os.close(writing)
     assert not any(tmp_path.iterdir())
 
 
