@@ -100,16 +100,6 @@ class MutableRace:
             return False
         return self.lap < self.distance and self.lap not in self.deciding
 
-    def count_behind(self, bib: int, t: int) -> None:
-        """Count a crossing at ``t`` by which ``bib`` completes the leader's lap, while `nothing_is_decided`.
-
-        Most of what a timing system records is such a crossing. `Fold.cross` would do no more with it: nobody becomes
-        the leader or is lapped, no sprint and no finish is decided, and nobody who stayed out is brought back. ``t`` is
-        not earlier than that of the event before, so that the crossing is not before the gun either.
-        """
-        self.laps[bib] = self.lap
-        self.crossed_at[bib] = t
-
     def miss(self, kind: str) -> None:
         """Note that an event is missing here, of the type ``kind``, which is empty where nobody could read it."""
         self.missing = {**self.missing, kind: self.missing.get(kind, 0) + 1}

@@ -25,11 +25,15 @@ from typing_extensions import TypedDict  # pydantic refuses that of `typing` bef
 from massstart_tui.race.record import Record, WrongForm, as_data, made
 
 _MAKE_TYPED_DICT: Any = TypedDict
+NOTHING: Final[dict[str, Any]] = {}
 
 
-def typed_dict(kind: type[Record]) -> Any:
-    """Return the typed dictionary of a kind of record; fields that it does not know are kept."""
-    hints = get_type_hints(kind, include_extras=True)
+def typed_dict(kind: type[Record], narrower: Mapping[str, Any] = NOTHING) -> Any:
+    """Return the typed dictionary of a kind of record; fields that it does not know are kept.
+
+    The fields in ``narrower`` have the type that is given there.
+    """
+    hints = {**get_type_hints(kind, include_extras=True), **narrower}
     fields = {
         name: NotRequired[Annotated[hints[name], Field(json_schema_extra={"default": kind.DEFAULTS[name]})]]
         if name in kind.DEFAULTS
@@ -77,6 +81,6 @@ def wrong_form() -> Iterator[None]:
         raise WrongForm(error.errors(include_url=False)) from error
 
 
-def one_of(kinds: Iterable[type[Record]]) -> Any:
-    """Return the type of a record that is one of these, as its ``type`` says."""
-    return Annotated[Union[tuple(typed_dict(kind) for kind in kinds)], Field(discriminator="type")]  # noqa: UP007 - of a tuple
+def one_of(kinds: Iterable[type[Record]], narrower: Mapping[str, Any] = NOTHING) -> Any:
+    """Return the type of a record that is one of these, as its ``type`` says; ``narrower`` as for `typed_dict`."""
+    return Annotated[Union[tuple(typed_dict(kind, narrower) for kind in kinds)], Field(discriminator="type")]  # noqa: UP007 - of a tuple

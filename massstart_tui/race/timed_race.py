@@ -6,8 +6,9 @@ A lap that took much longer than the leader's laps meanwhile hides a pass that w
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.race.restarts import RestartedRace
 from massstart_tui.race.state import Departure, Status, UnreadPasses
@@ -20,6 +21,26 @@ TWO_LAPS_MS: Final = 12_000
 """No two laps are faster, even on the smallest rink: within it, nobody can have passed unseen."""
 
 
+NOBODYS_LAPS: Final = -1
+"""A number of laps that no skater has completed."""
+
+
+class ThoseBehind(NamedTuple):
+    """The race for crossings behind the leader: the laps of the skaters and when they were seen last, by bib, and more.
+
+    ``unread`` are those with passes that may be missing. ``lap`` is the lap that such a crossing completes, ``behind``
+    the laps before it, `NOBODYS_LAPS` while crossings can decide something. ``gun`` and ``longest`` are in ms.
+    """
+
+    laps: dict[int, int]
+    seen: dict[int, int]
+    unread: Mapping[int, UnreadPasses]
+    lap: int
+    behind: int
+    gun: int
+    longest: int
+
+
 class TimedRace(RestartedRace):
     """The part of the fold that judges the time between two crossings of a skater."""
 
@@ -28,6 +49,18 @@ class TimedRace(RestartedRace):
         marks = self._marks()[-3:]
         took = [after[1] - before[1] for before, after in pairwise(marks)]
         return max(TWO_LAPS_MS, int(TOLD_APART * min(took, default=0)))
+
+    def for_those_behind(self) -> ThoseBehind:
+        """Return what is needed to count crossings behind the leader, from now on in the leader's lap.
+
+        Most of what a timing system records is such a crossing. With one of a skater who has ``behind`` laps, and was
+        seen no more than ``longest`` ago, `Fold.cross` does no more than to set ``laps`` and ``seen``: nobody becomes
+        the leader or is lapped, no sprint and no finish is decided, and nobody who stayed out is brought back. It must
+        not be earlier than the event before it, so that it is not before the gun either.
+        """
+        behind = self.lap - 1 if self.nothing_is_decided() else NOBODYS_LAPS
+        longest = self.gap_without_a_pass()
+        return ThoseBehind(self.laps, self.crossed_at, self.unread, self.lap, behind, self.gun, longest)
 
     def judge_gap(self, bib: int, t: int) -> bool:
         """Note how many passes of ``bib``, who crosses the line at ``t``, may be missing since the crossing before.

@@ -226,6 +226,12 @@ def decode_event(line: bytes) -> Event:
     return event
 
 
+def event_with(fields: dict[str, Any]) -> Event:
+    """Return the event with these fields, which are right, and which belong to it from now on."""
+    kind: type[Event] = EVENT_KINDS.get(fields["type"], Unknown)
+    return made(kind, fields)
+
+
 def plain_event(line: bytes) -> Event | None:
     """Decode the event in ``line`` without pydantic; None if the line is not plain."""
     found = json_object(line)

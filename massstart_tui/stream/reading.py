@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 from weakref import finalize
 
 from massstart_tui.race.events import (
@@ -22,10 +22,8 @@ from massstart_tui.race.events import (
     Amend,
     Clock,
     Correction,
-    Crossing,
     Event,
     Lap,
-    Note,
     Retract,
     SkaterListed,
     bibs_of,
@@ -39,6 +37,7 @@ from massstart_tui.stream.codec import (
     Header,
     decode_event,
     decode_header,
+    event_with,
     names_format,
     strange_keys,
     when_recorded,
@@ -209,7 +208,7 @@ class Reader:
         self.recording = Recording(name, read_header(file, name), Lines(file))
         self.recording.faults.extend(strange_keys(self.recording.header.race_as_read))
         self._fold = Fold(self.recording.sheet)
-        self._decode = decoder_of(file)
+        self._decoder = decoder_of(file)
         self._in_order = True
         self._fatal = False
         self._checks = Checks(self._fold)
@@ -288,12 +287,12 @@ class Reader:
     def _read_block(self, lines: list[bytes]) -> None:
         """Decode a whole block, which is fastest; if a line in it is wrong or unknown, take its lines one by one."""
         try:
-            events = [self._decode(line) for line in lines]
+            found = list(map(self._decoder.fields, lines))
         except ValueError:  # from pydantic, which may not be loaded
             for line in lines:
                 self._take_alone(line)
         else:
-            self._take(events)
+            self._take(found, checked=self._decoder.checked)
         self._close_block()
 
     def _close_block(self) -> None:
@@ -304,46 +303,40 @@ class Reader:
             if recording.course.wants(len(recording)):
                 recording.course.keep(self._fold.snapshot())
 
-    def _take(self, events: list[Event]) -> None:
-        """Check and fold events, with a fast path for the most frequent ones.
+    def _take(self, found: list[dict[str, Any]], *, checked: bool) -> None:
+        """Check and fold events, given as their fields, with a fast path for the most frequent ones.
 
         Most events are crossings behind the leader, in the leader's lap, in which nothing is decided: they only count a
-        lap. Fields are read from the instance dictionary, which has only those that were given: that takes less time
-        than attributes.
+        lap. No event is made for those, which takes less time. ``checked`` tells that each ``wall`` is a moment.
         """
         recording = self.recording
-        times = recording.times
-        fold, course, seq = self._fold, recording.course, len(recording)
-        laps, lap, latest = fold.laps, fold.lap, recording.latest
-        quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
-        for event in events:
+        append, fold, course, seq = recording.times.append, self._fold, recording.course, len(recording)
+        in_order, latest = self._in_order, recording.latest
+        laps, seen, unread, lap, behind, gun, longest = fold.for_those_behind()
+        for fields in found:
             seq += 1
-            fields = event.__dict__
-            t = fields["t"]
-            times.append(t)
-            if t >= latest and fields["seq"] == seq and self._in_order:
-                kind = type(event)
-                if kind is Crossing and (bib := fields["bib"]) in laps and _is_moment(fields.get("wall")):
+            t, kind = fields["t"], fields["type"]
+            append(t)
+            if in_order and t >= latest and fields["seq"] == seq and (checked or _is_moment(fields.get("wall"))):
+                if kind == "crossing" and (done := laps.get(bib := fields["bib"])) is not None:
                     latest = t
-                    seen_last = fold.crossed_at.get(bib, fold.gun)
-                    if quiet and laps[bib] + 1 == lap and t - seen_last <= longest and bib not in fold.unread:
-                        fold.count_behind(bib, t)
+                    if done == behind and t - seen.get(bib, gun) <= longest and bib not in unread:
+                        laps[bib], seen[bib] = lap, t
                         continue
                     fold.cross(bib, t)
                     if fold.lap != lap or not course.laps:
-                        lap = fold.lap
-                        quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
                         course.mark_lap(fold, t, seq)
+                    laps, seen, unread, lap, behind, gun, longest = fold.for_those_behind()
                     continue
                 # Such a note has nothing that could be wrong and changes nothing: it is only marked for the log.
-                if kind is Note and fields.get("bibs") is fields.get("wall") is None and course.laps:
+                if kind == "note" and fields.get("bibs") is None and course.laps:
                     latest = t
                     course.tell(fold, "note", seq)
                     continue
             recording.latest = latest
-            self._take_slowly(event, seq)
-            laps, lap, latest = fold.laps, fold.lap, recording.latest
-            quiet, longest = fold.nothing_is_decided(), fold.gap_without_a_pass()
+            self._take_slowly(event_with(fields), seq)
+            in_order, latest = self._in_order, recording.latest
+            laps, seen, unread, lap, behind, gun, longest = fold.for_those_behind()
         recording.latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
@@ -378,7 +371,7 @@ class Reader:
             self.recording.times.append(self.recording.latest)
             self.recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
         else:
-            self._take([event])
+            self._take([event.__dict__], checked=False)
 
 
 def _is_moment(wall: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -24,9 +25,11 @@ from massstart_tui.stream.codec import (
     decode_header,
     decode_sheet,
     encode_sheet,
+    event_with,
     plain_event,
     plain_header,
     sheet_fields,
+    when_recorded,
 )
 from massstart_tui.stream.plain_sheet import plain_sheet
 from massstart_tui.stream.samples import sample_names, sample_path
@@ -176,3 +179,32 @@ def test_a_header_in_full_is_plain() -> None:
     header |= {"created": "2026-11-30T20:00:00Z"}
     header["provenance"] = [{"about": "bibs", "kind": "interpolated", "events": [1], "bibs": None, "source_nl": "bron"}]
     assert plain_header(as_line(header)) == decode_header(as_line(header))
+
+
+WALLS = st.datetimes().map(lambda moment: moment.isoformat() + "Z") | st.from_regex(
+    r"\A20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,7})?(Z|\+0[0-9]:00|-01:30)\Z"
+)
+
+
+@given(events.flatmap(changed).map(as_line) | raw_lines)
+def test_what_is_decoded_in_a_long_file_is_what_pydantic_makes_of_a_line_alone(line: bytes) -> None:
+    try:
+        fields = line_models.fields_decoder()(line)
+    except ValueError:
+        return
+    judged = line_models.event(line)
+    assert (event_with(fields), fields) == (judged, judged.__dict__)
+
+
+@given(WALLS)
+@example("2026-02-29T10:00:00Z")
+@example("2026-04-31T10:00:00Z")
+@example("2026-12-31T23:59:60Z")
+def test_every_wall_that_a_long_file_takes_unseen_is_a_moment(wall: str) -> None:
+    if re.fullmatch(line_models.PLAIN_WALL, wall):
+        assert when_recorded(wall) is not None
+
+
+def test_a_usual_wall_is_taken_unseen() -> None:
+    for wall in ("2026-11-30T20:00:00Z", "2026-11-30T20:00:00.123456+00:00", "2028-10-31T23:59:59.1+01:00"):
+        assert re.fullmatch(line_models.PLAIN_WALL, wall)

@@ -76,7 +76,7 @@ def test_the_header_of_every_sheet_that_is_read_is_a_line_that_is_read(letter: s
             continue
         sheet = sheet_from_toml(content.encode()).sheet
         path = tmp_path / "race.jsonl"
-        path.write_bytes(encode_header(Header(format="massstart", version=1, race=sheet)))
+        path.write_bytes(encode_header(Header(race=sheet)))
         assert read(path).sheet == sheet
 
 
