@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from massstart_tui.named_tuples import NamedTuple
@@ -28,8 +28,12 @@ class Earlier(NamedTuple):
     title_nl: str = ""
 
 
-def earlier_rows(meeting: Meeting, entries: Sequence[ProgrammeRace]) -> dict[Skater, list[Earlier]]:
+def earlier_rows(
+    meeting: Meeting, entries: Sequence[ProgrammeRace], shown: Collection[str]
+) -> dict[Skater, list[Earlier]]:
     """Return what the skaters of the last of the ``entries`` did in the races before it that are over.
+
+    Only of a race whose id is among those ``shown`` it may be told.
 
     The heats of one race are matched together, since nobody is in two of them. For the same reason, races of this
     race's own round are left out.
@@ -47,7 +51,7 @@ def earlier_rows(meeting: Meeting, entries: Sequence[ProgrammeRace]) -> dict[Ska
             may_be = found[skater.bib]
             certain = hang_together or any(alike(one.skater, skater) is Alike.SAME for one in may_be)
             sure = certain and len(may_be) == 1 and skater.bib not in twice
-            told.setdefault(skater, []).extend(_told(heats, one, sure=sure) for one in may_be)
+            told.setdefault(skater, []).extend(_told(heats, one, sure=sure) for one in may_be if one.race in shown)
     return told
 
 

@@ -256,5 +256,9 @@ class Programme:
         return state is not None and state.over
 
     def earlier(self, index: int) -> dict[Skater, list[Earlier]]:
-        """Return what the skaters of the race with this ``index`` did in the races before it that are over."""
-        return earlier_rows(self.file.meeting, self.entries[: index + 1])
+        """Return what the skaters of the race with this ``index`` did in the races before it that are over.
+
+        Nothing is told of a race that was not watched to its end, unless results may be shown.
+        """
+        before = self.entries[: index + 1]
+        return earlier_rows(self.file.meeting, before, {each.race.id for each in before if self._watched(each)})

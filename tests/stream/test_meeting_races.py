@@ -150,6 +150,12 @@ def test_what_a_skater_did_earlier_in_the_meeting() -> None:
     path = meeting_path()
     assert path is not None
     programme = opened(path)
+    assert not any(programme.earlier(4).values())
+    programme.seen["men-sf1"] = 0
+    assert not any(programme.earlier(4).values())
+    programme.seen["men-sf1"] = 10**9
+    assert {one.title for rows in programme.earlier(4).values() for one in rows} == {"Men, semi-final 1"}
+    programme.spoilers = True
     told = earlier_of(programme, 4)["Sven Kramer"]
     assert [(one.title, one.row.rank, one.row.total, one.row.through) for one in told] == [
         ("Men, semi-final 1", 7, 3, "Q")
@@ -161,6 +167,7 @@ def test_what_a_skater_did_earlier_in_the_meeting() -> None:
 
 def earlier_of(programme: Programme, index: int) -> dict[str, list[Earlier]]:
     """Return what skaters did in earlier races, by bib and name, or by name if only one has it."""
+    programme.spoilers = True
     told = programme.earlier(index)
     names = Counter(skater.name for skater in told)
     return {s.name if names[s.name] == 1 else f"{s.bib} {s.name}": rows for s, rows in told.items()}

@@ -122,16 +122,17 @@ async def test_a_replay_waits_while_skaters_are_introduced(tmp_path: Path) -> No
         assert stage.place == "lineup"
 
 
-async def test_what_skaters_did_in_their_heat_is_told() -> None:
+@pytest.mark.parametrize("results", [False, True])
+async def test_what_skaters_did_in_their_heat_is_told_if_results_may_be_shown(results: bool) -> None:
     async with on_stage(None, meeting=beijing(), size=(120, 36)) as stage:
         await stage.shows("final")
-        stage.press("down", "down", "down", "down", "enter")
+        stage.press(*(["x"] if results else []), "down", "down", "down", "down", "enter")
         await stage.until(lambda: stage.place == "race")
         stage.press("home")
         await stage.settle()
         await line_up(stage)
         await stage.until(lambda: stage.place == "lineup")
-        assert words(Language.EN)("skater.earlier") in stage.text
+        assert (words(Language.EN)("skater.earlier") in stage.text) is results
 
 
 async def test_a_click_introduces_who_is_next_or_who_is_clicked_in_the_list(before: Path) -> None:
