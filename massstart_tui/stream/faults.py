@@ -18,13 +18,17 @@ from massstart_tui.race.events import EVENT_TYPES
 from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.record import WrongForm
 from massstart_tui.race.sheet_editing import Refusal
-from massstart_tui.stream.regular_files import LARGEST, NotAFile, TooLarge
+from massstart_tui.stream.regular_files import NotAFile, TooLarge
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SHOWN_INPUT = 40
 """How many characters of a wrong value a message repeats."""
+
+
+MOST_FAULTS = 1000
+"""After about how many faults no further line of a stream is read: nobody reads more of them."""
 
 
 class Flaw(StrEnum):
@@ -40,6 +44,7 @@ class Flaw(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     LINE_TOO_LONG = "line_too_long"
     TOO_DEEP = "too_deep"
+    TOO_MANY_FAULTS = "too_many_faults"
     EMPTY = "empty"
     NOT_A_STREAM = "not_a_stream"
     IS_A_STREAM = "is_a_stream"
@@ -223,8 +228,13 @@ def unreadable(error: OSError) -> Fault:
     if isinstance(error, NotAFile):
         return Fault(None, "", Flaw.NOT_A_FILE)
     if isinstance(error, TooLarge):
-        return Fault(None, "", Flaw.FILE_TOO_LARGE, {"most": LARGEST})
+        return Fault(None, "", Flaw.FILE_TOO_LARGE, {"most": error.most})
     return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
+
+
+def too_many_faults(line: int) -> Fault:
+    """Return the fault after which no further line of a stream is read."""
+    return Fault(line, "", Flaw.TOO_MANY_FAULTS, {"most": MOST_FAULTS})
 
 
 def misfit_faults(line: int | None, wrongs: Iterable[Wrong], prefix: str = "") -> Iterator[Fault]:

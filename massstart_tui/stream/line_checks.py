@@ -24,7 +24,17 @@ from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.record import WrongForm
 from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
-from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults, nearest, shown
+from massstart_tui.stream.faults import (
+    MOST_FAULTS,
+    SHOWN_INPUT,
+    Fault,
+    Flaw,
+    form_faults,
+    misfit_faults,
+    nearest,
+    shown,
+    too_many_faults,
+)
 from massstart_tui.stream.regular_files import LONGEST_LINE
 from massstart_tui.stream.short_orders import SprintOrders
 
@@ -149,14 +159,20 @@ def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fau
     """Yield the faults in the form of the lines below a wrong header, if that is the header of a stream."""
     if any(not fault.field or fault.field in ("format", "version") for fault in of_header):
         return
+    told = 0
     for number, line in enumerate(file, 2):
+        if told > MOST_FAULTS:
+            yield too_many_faults(number - 1)
+            return
         if not line.endswith(b"\n"):
             yield torn(number, line)
             return
         try:
             decode_event(line)
         except WrongForm as error:
-            yield from wrong_with_form(line, number, error)
+            faults = wrong_with_form(line, number, error)
+            told += len(faults)
+            yield from faults
 
 
 def unknown_type(event: Event) -> Fault | None:

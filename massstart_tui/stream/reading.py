@@ -44,7 +44,7 @@ from massstart_tui.stream.codec import (
 )
 from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.event_lines import BLOCK, Lines, decoder_of
-from massstart_tui.stream.faults import BadData, Fault, Flaw, misfit_faults, unreadable
+from massstart_tui.stream.faults import MOST_FAULTS, BadData, Fault, Flaw, misfit_faults, too_many_faults, unreadable
 from massstart_tui.stream.line_checks import Checks, torn, wrong_with_lines
 from massstart_tui.stream.regular_files import LONGEST_LINE, LineTooLong, open_regular, seekable
 from massstart_tui.stream.snapshots import Course, take
@@ -225,6 +225,9 @@ class Reader:
                 recording.lines.add_block(offset)
                 offset = file.tell()
                 self._read_to_the_tear(lines)
+                if self._fatal and len(recording.faults) > MOST_FAULTS:
+                    recording.faults.append(too_many_faults(len(recording) + 1))
+                    break
                 if progress:
                     progress(offset / size)
         if self._in_order:

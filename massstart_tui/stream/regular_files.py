@@ -30,7 +30,12 @@ class NotAFile(OSError):
 
 
 class TooLarge(OSError):
-    """Raised for a file of more than `LARGEST` bytes where it is read as a whole."""
+    """Raised for a file of more than ``most`` bytes where it is read as a whole, or for such a pipe."""
+
+    def __init__(self, most: int) -> None:
+        """Store how many bytes are read at most."""
+        self.most = most
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
 
 
 class FileChanged(OSError):
@@ -69,14 +74,14 @@ def content_of(path: Path | str) -> bytes:
     with open_regular(path) as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise TooLarge
+        raise TooLarge(LARGEST)
     return content
 
 
 def seekable(file: BinaryIO) -> BinaryIO:
     """Return the file at its first byte, or a copy in memory if it cannot seek or has `KEPT` bytes at most.
 
-    Raises LineTooLong for a line of more than `LONGEST_LINE` bytes, and OSError for a pipe of more than
+    Raises LineTooLong for a line of more than `LONGEST_LINE` bytes, and TooLarge for a pipe of more than
     `LARGEST_PIPED`.
     """
     copy = None if isinstance(file, BytesIO) else BytesIO()
@@ -98,10 +103,10 @@ def seekable(file: BinaryIO) -> BinaryIO:
 
 
 def chunks_of(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what is left of ``file``; raises OSError, also for a pipe of more than `LARGEST_PIPED` bytes."""
+    """Yield what is left of ``file``; raises OSError: TooLarge for a pipe of more than `LARGEST_PIPED` bytes."""
     size = 0
     while chunk := file.read(LONGEST_LINE):
         size += len(chunk)
         if size > LARGEST_PIPED and not file.seekable():
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+            raise TooLarge(LARGEST_PIPED)
         yield chunk

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.codec import encode_event
-from massstart_tui.stream.faults import BadData, Fault, Flaw
+from massstart_tui.stream.faults import MOST_FAULTS, BadData, Fault, Flaw
 from massstart_tui.stream.reading import Recording, read, read_from
 from tests.strategies import Fields, lines_of, raw_lines, sheets, streams
 from tests.streams import event, make_header, make_line, make_stream, race_of_sixteen
@@ -410,3 +410,16 @@ def test_how_far_the_reading_is_comes_to_the_whole_and_never_goes_back() -> None
     assert len(recording) == 1000
     assert told == sorted(told)
     assert (len(told), told[-1]) == (4, 1.0)
+
+
+@pytest.mark.parametrize("header", [make_header(), make_header(laps=0)], ids=["right header", "wrong header"])
+def test_after_a_thousand_faults_no_further_line_is_read_and_that_is_told(header: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(header + b'{"seq":1,"t":0,"type":"lap","lap":"x"}\n' * (20 * MOST_FAULTS))
+    with pytest.raises(BadData) as caught:
+        read(path)
+    faults = caught.value.faults
+    assert MOST_FAULTS < len(faults) < 2 * MOST_FAULTS
+    assert [fault.code for fault in faults].count(Flaw.TOO_MANY_FAULTS) == 1
+    assert faults[-1].code is Flaw.TOO_MANY_FAULTS
+    assert faults[-1].line == max(fault.line or 0 for fault in faults)

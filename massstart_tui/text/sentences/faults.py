@@ -45,6 +45,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the line is longer than {most} bytes; expected an event on each line",
         "de regel is langer dan {most} bytes; verwacht een gebeurtenis op elke regel",
     ),
+    "fault.too_many_faults": (
+        "there are more than {most} faults, and what comes after this line was not read; expected another file",
+        "er zijn meer dan {most} fouten, en wat na deze regel komt is niet gelezen; verwacht een ander bestand",
+    ),
     "fault.too_deep": (
         "nested more than {most} deep; expected fewer brackets and dots",
         "meer dan {most} niveaus diep genest; verwacht minder haken en punten",
