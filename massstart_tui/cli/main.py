@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
 
 PROGRAM: Final = "massstart"
-SELDOM: Final = 100_000
+SELDOM: Final = 200_000
 """How many objects more are created than freed before the first search for garbage.
 
-Imports create some fifty thousand objects that stay: to search them would take a tenth of the time of a command.
+Imports create some hundred thousand objects that stay: to search them would take a tenth of the time of a command.
 """
 SOON: Final = 0.01
 """Seconds after which a signal that was lost is sent again."""
