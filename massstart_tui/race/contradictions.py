@@ -314,11 +314,13 @@ class _Look:
         That is a contradiction if the laps recorded for the skater are too few, or if others who were not lapped are
         behind.
         """
-        state = self._fold.snapshot()
-        bibs = list(bibs_in(event.order))
+        bibs, exits, distance = list(bibs_in(event.order)), self._fold.exits, self._fold.distance
+        lapped = {bib for bib in bibs if bib in exits and exits[bib].status is Status.LAPPED}
+        if all(exits[bib].laps >= distance for bib in lapped):
+            return
+        state = self._fold.snapshot_of_known_places()
         for at, bib in enumerate(bibs):
-            exit_ = state.exits.get(bib)
-            if exit_ is None or exit_.status is not Status.LAPPED or exit_.laps >= state.distance:
+            if bib not in lapped or exits[bib].laps >= distance:
                 continue
             went_on = state.laps[bib] >= state.distance or state.went_on_to_the_end(bib)
             ahead = any(state.status_of(other) is not Status.LAPPED for other in bibs[at + 1 :])

@@ -152,7 +152,7 @@ class Fold(TimedRace):
         if event.to_go is not None:
             self._put_level()
             self._change_distance(self.lap + event.to_go)
-        if self.given_finish or self.lap >= self.distance:
+        if self.given or self.lap >= self.distance:
             self.phase = Phase.FINISHING
         self._close_when_all_are_in()
 
@@ -251,8 +251,8 @@ class Fold(TimedRace):
 
     def _finish(self, event: Finish) -> None:
         """Add these behind all who have finished; an event's place replaces one that only crossings gave."""
-        known = {bib for place in self.given_finish if place.seq is not None for bib in place.bibs}
-        self._settle_who_is_in_before(set(bibs_in(event.order)) - known)
+        self._settle_who_is_in_before(set(bibs_in(event.order)) - self.given.confirmed)
+        known = set(self.given.confirmed)
         times = event.times or ()
         added = []
         for index, place in enumerate(event.order):
@@ -266,19 +266,18 @@ class Fold(TimedRace):
                 self.exits = {
                     b: e for b, e in self.exits.items() if b not in bibs or e.status not in LEFT_BEFORE_THE_LINE
                 }
-        self.given_finish = (*self.given_finish, *added)
+        self.given.add(added)
         self.settle_lap(self.distance)
-        self._complete(self.distance, event.t, next((bib for p in self.given_finish for bib in p.bibs), None))
+        self._complete(self.distance, event.t, self.given.first)
         if self.phase in (Phase.RACING, Phase.STOPPED):
             self.phase = Phase.FINISHING
         self._close_when_all_are_in()
 
     def _settle_who_is_in_before(self, bibs: set[int]) -> None:
         """Fix the places of those whom crossings show ahead of all of ``bibs``, until an event places them."""
-        given = tuple(place for place in self.given_finish if place.seq is not None or bibs.isdisjoint(place.bibs))
-        placed = {bib for place in given for bib in place.bibs}
+        self.given = self.given.without_fixed(bibs)
         before = takewhile(lambda place: bibs.isdisjoint(place.bibs), self.line_finish)
-        self.given_finish = (*given, *(place for place in before if placed.isdisjoint(place.bibs)))
+        self.given.add([place for place in before if self.given.bibs.isdisjoint(place.bibs)])
 
     def _leave(
         self,
@@ -336,8 +335,7 @@ class Fold(TimedRace):
             if self.phase in (Phase.NEUTRAL, Phase.RACING, Phase.STOPPED) and self._all_are_out():
                 self.phase = Phase.FINISHED
             return
-        in_or_out = {bib for place in (*self.given_finish, *self.line_finish) for bib in place.bibs} | set(self.exits)
-        if all(skater.bib in in_or_out for skater in self.sheet.skaters):
+        if not self.all_racing():
             self.phase = Phase.FINISHED
 
     def _all_are_out(self) -> bool:
@@ -349,7 +347,7 @@ class Fold(TimedRace):
         self.distance = laps
         self.mark_lines()
         self.line_finish = self._over_the_line_already()
-        if self.lap < laps and self.phase in (Phase.FINISHING, Phase.FINISHED) and not self.given_finish:
+        if self.lap < laps and self.phase in (Phase.FINISHING, Phase.FINISHED) and not self.given:
             self.phase = Phase.RACING
         if self.lap >= laps and self.phase is Phase.RACING:
             self.phase = Phase.FINISHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, Self
 
+from massstart_tui.race.given_finish import GivenFinish
 from massstart_tui.race.missing_events import COUNTS_NO_LAP
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import (
@@ -57,7 +58,7 @@ class MutableRace:
         self.line_sprints: dict[int, SprintResult] = {}
         self.line_finish: tuple[FinishPlace, ...] = ()
         self.given_sprints: dict[int, SprintResult] = {}
-        self.given_finish: tuple[FinishPlace, ...] = ()
+        self.given = GivenFinish()
         self.exits: dict[int, Departure] = {}
         self.stayed_out: tuple[int, ...] = ()
         self.groups: tuple[tuple[int, ...], ...] = ()
@@ -78,6 +79,15 @@ class MutableRace:
         self._more_cards: dict[int, list[str]] = {}
         self._more_relegations: list[Relegation] = []
         self.mark_lines()
+
+    @property
+    def given_finish(self) -> tuple[FinishPlace, ...]:
+        """The places at the finish that events give, and those fixed before them."""
+        return self.given.places
+
+    @given_finish.setter
+    def given_finish(self, places: tuple[FinishPlace, ...]) -> None:
+        self.given = GivenFinish(places)
 
     def show_card(self, bib: int, colour: str) -> None:
         """Add a card to those of this skater."""
@@ -131,6 +141,17 @@ class MutableRace:
         values[_LAPS] = self.laps.copy()
         values[_CROSSED_AT] = self.crossed_at.copy()
         return RaceState._make(values)
+
+    def snapshot_of_known_places(self) -> RaceState:
+        """Return the current state without places at the finish whose skaters are unknown.
+
+        There can be any number of those, and each snapshot copies them.
+        """
+        whole, self.given = self.given, GivenFinish(tuple(self.given.known))
+        try:
+            return self.snapshot()
+        finally:
+            self.given = whole
 
 
 def before_the_gun(sheet: Sheet) -> RaceState:

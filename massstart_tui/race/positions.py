@@ -17,7 +17,7 @@ class Positions(MutableRace):
 
     def all_racing(self) -> tuple[int, ...]:
         """Return the bibs of all who are still racing, in the order of the start sheet."""
-        gone = {bib for place in (*self.given_finish, *self.line_finish) for bib in place.bibs}.union(self.exits)
+        gone = {bib for place in self.line_finish for bib in place.bibs}.union(self.given.bibs, self.exits)
         return tuple(skater.bib for skater in self.sheet.skaters if skater.bib not in gone)
 
     def group(self, event: Groups) -> None:

@@ -107,12 +107,9 @@ class TimedRace(RestartedRace):
         stopped = {
             bib: Departure(Status.WITHDREW, self.laps[bib], self.crossed_at[bib] - self.gun)
             for bib in self.crossed_at
-            if self.may_have_completed(bib) < self.distance and bib not in self.exits and not self._is_placed(bib)
+            if self.may_have_completed(bib) < self.distance and bib not in self.exits and bib not in self.given.bibs
         }
         self.exits = {**self.exits, **stopped}
-
-    def _is_placed(self, bib: int) -> bool:
-        return any(bib in place.bibs for place in self.given_finish)
 
     def _is_full(self, lap: int) -> bool:
         """Return whether every place with points at the end of ``lap`` is taken; at the finish every place counts."""
