@@ -192,7 +192,7 @@ async def test_what_is_wrong_in_the_file_of_the_meeting_is_told(tmp_path: Path) 
 
 
 async def test_what_they_did_in_the_heat_is_on_the_skaters_screen_in_the_final(tmp_path: Path) -> None:
-    async with opened("programme", tmp_path, size=(120, 36)) as stage:
+    async with opened("programme", tmp_path, size=(120, 36), spoilers=True) as stage:
         stage.press(*["down"] * 4, "enter")
         await stage.until(lambda: stage.place == "race")
         await stage.until(lambda: stage.race.replay.views is not None)
@@ -244,7 +244,7 @@ async def test_a_skater_who_may_be_either_of_two_in_the_heats_is_told_as_that(
     (meeting.parent / "final.jsonl").write_bytes(make_stream(id="final", laps=4, skaters=[kim]))
     with meeting.open("a") as file:
         file.write('stream = "final.jsonl"\n')
-    async with shown(meeting) as stage:
+    async with shown(meeting, spoilers=True) as stage:
         stage.press("down", "down", "enter")
         await stage.until(lambda: stage.place == "race")
         await stage.until(lambda: stage.race.replay.views is not None)
