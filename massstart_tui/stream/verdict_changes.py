@@ -2,13 +2,15 @@
 
 Nobody records them: they follow from what was recorded, and are found by a search for changes of what the outlook
 depends on. If there was no outlook before, no moment can be given for what the first outlook says.
+
+The search has a budget, which is counted and not measured, so that it ends at the same event on every machine. Beyond
+it, a turn with the verdict OPEN and without skaters stands where the search ended: what follows is not worked out.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from massstart_tui.race.contenders import NoOutlook
@@ -33,15 +35,22 @@ class LookedThrough(NamedTuple):
 
     There are no verdicts before the search, and where there is no outlook. ``before`` is how far the search was when it
     went on to here: a few times back, because what is taken back is mostly one of the last lines.
+
+    ``spent`` is the work of the outlooks so far. ``given_up`` is the position from which on nothing is worked out,
+    because the budget was spent; None while it is not.
     """
 
     position: int = 0
     verdicts: Mapping[int, Judged] = {}
     turns: tuple[VerdictChange, ...] = ()
     before: tuple[LookedThrough, ...] = ()
+    spent: int = 0
+    given_up: int | None = None
 
     def up_to(self, position: int) -> LookedThrough:
         """Return the latest result at or before ``position``."""
+        if self.given_up is not None and self.given_up <= position:
+            return self._replace(position=min(position, self.position))
         kept = [known for known in self.before if known.position <= position]
         return (
             self if self.position <= position else kept[-1]._replace(before=tuple(kept[:-1])) if kept else NOTHING_YET
@@ -51,6 +60,22 @@ class LookedThrough(NamedTuple):
 NOTHING_YET: Final = LookedThrough()
 MOST_BEFORE: Final = 16
 """How many earlier results are kept with one."""
+MOST_WORK: Final = 500_000
+"""The work of a search before it gives up, in units of 10 to 20 microseconds: so five to ten seconds.
+
+The finish of a hundred skaters by crossings takes about a third of it.
+"""
+OUTLOOK: Final = 50
+COMPARISON: Final = 15
+"""The work of an outlook, and of a comparison of two states, beside that for each skater, in units of MOST_WORK."""
+
+
+class _GivenUp(Exception):
+    """Raised when a search has done MOST_WORK; what is at ``position`` and behind it is not worked out."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__(position)
 
 
 class WithTurns:
@@ -90,17 +115,30 @@ class WithTurns:
 
 def look_through(timeline: Timeline, upto: int, stop: Callable[[], bool], known: LookedThrough) -> LookedThrough:
     """Continue the search from ``known`` to the position ``upto``; raises Stopped if ``stop`` returns true."""
-    search = _Search(timeline, stop)
-    verdicts = known.verdicts or search.verdicts(timeline.state_at(0))
-    turns = list(known.turns)
-    for position in search.changes(known.position, upto):
-        state = timeline.state_at(position)
-        before, verdicts = verdicts, search.verdicts(state)
-        # Once the race is over, the result tells who is through.
-        if not state.over:
-            turns += _turns(timeline, position, state, before, verdicts)
+    if known.given_up is not None:
+        return known._replace(position=upto)
+    search = _Search(timeline, stop, known.spent)
+    verdicts = known.verdicts if known.position else search.verdicts(timeline.state_at(0))
+    turns, given_up = list(known.turns), None
+    try:
+        for position in search.changes(known.position, upto):
+            search.begin_outlook(position)
+            state = timeline.state_at(position)
+            before, verdicts = verdicts, search.verdicts(state)
+            # Once the race is over, the result tells who is through.
+            if not state.over:
+                turns += _turns(timeline, position, state, before, verdicts)
+    except _GivenUp as error:
+        given_up = error.position
+        turns.append(_not_worked_out(timeline, given_up))
     gone_on_from = (*known.before, known._replace(before=()))[-MOST_BEFORE:]
-    return LookedThrough(upto, verdicts, tuple(turns), gone_on_from)
+    return LookedThrough(upto, verdicts, tuple(turns), gone_on_from, search.spent, given_up)
+
+
+def _not_worked_out(timeline: Timeline, position: int) -> VerdictChange:
+    """Return the line that says that no turn is worked out from ``position`` on."""
+    event = timeline.event(timeline.order[position - 1])
+    return VerdictChange(position, event, timeline.to_go_at(position), Verdict.OPEN, (), timeline.gun_at(position))
 
 
 def _turns(
@@ -132,20 +170,36 @@ def _turns(
 
 
 class _Search:
-    """A search for the positions at which the outlook of a race may have changed."""
+    """A search for the positions at which the outlook of a race may have changed.
 
-    def __init__(self, timeline: Timeline, stop: Callable[[], bool]) -> None:
+    ``spent`` is the work of outlooks. That of comparing states counts only for one search: a race that is followed is
+    searched again at each event.
+    """
+
+    def __init__(self, timeline: Timeline, stop: Callable[[], bool], spent: int) -> None:
         self._timeline = timeline
         self._stop = stop
-        self._keys: dict[int, Hashable] = {}
+        self.spent = spent
+        self._compared = 0
+
+    def begin_outlook(self, position: int) -> None:
+        """Raise _GivenUp if there is no work left for an outlook at ``position``."""
+        if self.spent + self._compared > MOST_WORK:
+            raise _GivenUp(position)
 
     def verdicts(self, state: RaceState) -> dict[int, Judged]:
         """Return the verdicts by bib; none if there is no outlook."""
+        self.spent += OUTLOOK + _work_of(state)
         try:
-            chances = outlook(state, self._stop)
+            chances = outlook(state, self._counted_stop)
             return {chance.bib: Judged(chance.verdict, chance.as_it_stands) for chance in chances}
         except NoOutlook:
             return {}
+
+    def _counted_stop(self) -> bool:
+        # An outlook asks at each step of its search, and the steps take about as long as one another.
+        self.spent += 1
+        return self._stop()
 
     def changes(self, first: int, last: int) -> Iterator[int]:
         """Yield the positions after ``first``, up to ``last``, at which the outlook may have changed.
@@ -156,24 +210,44 @@ class _Search:
         kinds, tells = self._timeline.course.kinds, self._timeline.course.tells
         anew = [at for at, kind in zip(tells, kinds, strict=True) if kind == "restart" and first < at <= last]
         ends = sorted({first, *(end for at in anew for end in (at - 1, at)), last})
-        for one, other in pairwise(ends):
+        one = _Look(first, self._key(first, first))
+        for end in ends[1:]:
+            other = _Look(end, self._key(end, one.position))
             yield from self._between(one, other)
+            one = other
 
-    def _between(self, first: int, last: int) -> Iterator[int]:
-        if self._key(first) == self._key(last):
+    def _between(self, first: _Look, last: _Look) -> Iterator[int]:
+        if first.key == last.key:
             return
-        if last - first == 1:
-            yield last
+        if last.position - first.position == 1:
+            yield last.position
             return
-        middle = (first + last) // 2
+        at = (first.position + last.position) // 2
+        middle = _Look(at, self._key(at, first.position))
         yield from self._between(first, middle)
         yield from self._between(middle, last)
 
-    def _key(self, position: int) -> Hashable:
-        """Return the cached key for which equal values mean equal verdicts; raises Stopped."""
-        if position not in self._keys:
-            if self._stop():
-                raise Stopped
-            state = self._timeline.state_at(position)
-            self._keys[position] = decisive(state, standings(state))
-        return self._keys[position]
+    def _key(self, position: int, done: int) -> Hashable:
+        """Return a key for which equal values mean equal verdicts; raises Stopped.
+
+        Raises _GivenUp if there is no work left, with everything up to ``done`` searched.
+        """
+        if self._stop():
+            raise Stopped
+        if self._compared > MOST_WORK:
+            raise _GivenUp(done + 1)
+        state = self._timeline.state_at(position)
+        self._compared += COMPARISON + _work_of(state)
+        return decisive(state, standings(state))
+
+
+class _Look(NamedTuple):
+    """What the outlook depends on at a position; few are kept at once, since each can be large."""
+
+    position: int
+    key: Hashable
+
+
+def _work_of(state: RaceState) -> int:
+    """Return the work of putting a state in order, which outlooks and keys do: each relegation moves places."""
+    return len(state.sheet.skaters) // 2 + len(state.relegations) * (1 + len(state.finish))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.covering import Stopped
-from massstart_tui.race.outlook import Verdict, outlook
+from massstart_tui.race.outlook import Chance, Verdict, outlook
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.stream import verdict_changes
 from massstart_tui.stream.codec import Header, encode_header
 from massstart_tui.stream.log_lines import TURN, VerdictChange
 from massstart_tui.stream.reading import read_from
@@ -125,6 +126,50 @@ def test_it_goes_on_from_where_it_was_and_knows_nothing_of_what_follows() -> Non
 def test_it_gives_up_when_it_is_told_to() -> None:
     with pytest.raises(Stopped):
         look_through(timeline_of(*IN_PARTS, qualify=3), len(IN_PARTS), lambda: True, NOTHING_YET)
+
+
+@pytest.mark.parametrize("budget", [0, 100, 300, 600, 1000, 9000])
+def test_beyond_its_budget_the_turns_end_with_a_line_that_says_so(budget: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = timeline_of(*race_of_sixteen()[:-1], *IN_PARTS[-3:], qualify=3)
+    whole = looked(timeline).turns
+    monkeypatch.setattr(verdict_changes, "MOST_WORK", budget)
+    for known in (NOTHING_YET, looked(timeline, 3)):
+        turns = looked(timeline, known=known).turns
+        if turns != whole:
+            *before, last = turns
+            assert (last.verdict, last.bibs) == (Verdict.OPEN, ())
+            assert before == [turn for turn in whole if turn.position < last.position]
+            assert looked(timeline, known=looked(timeline, known=known)).turns == turns
+    assert (looked(timeline).turns == whole) is (budget == 9000)
+
+
+@pytest.mark.parametrize("kind", ["points", "relegate"])
+def test_how_many_outlooks_are_worked_out_does_not_grow_with_the_race_beyond_the_budget(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[RaceState] = []
+
+    def noted(state: RaceState, stop: Callable[[], bool]) -> tuple[Chance, ...]:
+        asked.append(state)
+        return outlook(state, stop)
+
+    monkeypatch.setattr(verdict_changes, "outlook", noted)
+    monkeypatch.setattr(verdict_changes, "MOST_WORK", 4000)
+    counts = []
+    for many in (100, 200):
+        asked.clear()
+        named = (
+            {"points": [[at % 6 + 1, at % 7]]} if kind == "points" else {"bibs": [at % 6 + 1]} for at in range(many)
+        )
+        looked(timeline_of(event("start"), *(event(kind, 100 + at, **said) for at, said in enumerate(named))))
+        counts.append(len(asked))
+    assert 1 < counts[1] <= counts[0] < 100
+
+
+def test_a_race_without_an_outlook_that_is_followed_for_long_spends_nothing() -> None:
+    timeline = timeline_of(event("start"), event("lap", 60_000, lap=2), laps=10, rules={"preset": "elimination"})
+    once = looked(timeline)
+    assert looked(timeline, known=looked(timeline, known=once)).spent == once.spent
 
 
 def test_a_turn_stands_behind_the_line_of_the_event_that_made_it_so() -> None:

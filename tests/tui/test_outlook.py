@@ -14,6 +14,7 @@ from massstart_tui.race import covering
 from massstart_tui.race import outlook as chances
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.state import RaceState
+from massstart_tui.stream import verdict_changes
 from massstart_tui.text.words import Language
 from massstart_tui.tui.outlook_worker import OutlookQuestion, Outlooks
 from tests.patience import PATIENCE
@@ -137,6 +138,16 @@ async def test_the_log_says_it_at_its_moment_and_not_before(tmp_path: Path) -> N
         await stage.shows("» through", "» out")
         stage.press("home")
         await stage.hides("»")
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
+async def test_where_the_search_for_it_ended_the_log_says_that_it_is_not_worked_out(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdict_changes, "MOST_WORK", 0)
+    async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="end", size=size) as stage:
+        await stage.until(lambda: "» not worked out" in stage.text or "» from here on" in stage.text)
+        assert "» through" not in stage.text
 
 
 async def test_it_is_no_event_of_the_log(tmp_path: Path) -> None:

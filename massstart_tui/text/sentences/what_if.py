@@ -26,6 +26,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "turn.in.podium": ("on the podium{doubt}, whatever happens", "op het podium{doubt}, wat er ook gebeurt"),
     "turn.out.cut": ("out{doubt}, whatever happens", "uitgeschakeld{doubt}, wat er ook gebeurt"),
     "turn.out.podium": ("off the podium{doubt}, whatever happens", "buiten het podium{doubt}, wat er ook gebeurt"),
+    "turn.open.cut": ("from here on who is through is not worked out", "vanaf hier is niet doorgerekend wie door is"),
+    "turn.open.podium": (
+        "from here on who is on the podium is not worked out",
+        "vanaf hier is niet doorgerekend wie op het podium komt",
+    ),
+    "turn.open.cut.short": ("not worked out from here on", "vanaf hier niet doorgerekend"),
+    "turn.open.podium.short": ("not worked out from here on", "vanaf hier niet doorgerekend"),
     "turn.in.cut.short": ("through{doubt}", "door{doubt}"),
     "turn.in.podium.short": ("podium{doubt}", "podium{doubt}"),
     "turn.out.cut.short": ("out{doubt}", "uitgeschakeld{doubt}"),

@@ -248,7 +248,9 @@ class IncidentLog(Canvas):
         shown = source.line(index)
         if self.filter is Show.CORRECTED and not _is_corrected(shown):
             return False
-        return self.bib is None or self.bib in self._about(shown)
+        # What is not worked out can be about anybody.
+        of_anybody = isinstance(shown, VerdictChange) and not shown.bibs
+        return self.bib is None or of_anybody or self.bib in self._about(shown)
 
     def _about(self, shown: LogLine | VerdictChange) -> Sequence[int]:
         if isinstance(shown, VerdictChange):

@@ -110,6 +110,8 @@ class LogEntries(NamedTuple):
         length = "" if whole else SHORT
         said = self.words(f"turn.{turns[0].verdict}.{self.about}{length}", doubt=DOUBT if doubtful else "")
         bibs = tuple(bib for one in reversed(turns) for bib in one.bibs)
+        if not bibs:
+            return said
         told = f"{said}: {self.telling.skaters(bibs)}"
         if room is None or cell_len(told) <= room:
             return told
