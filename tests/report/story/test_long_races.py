@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ import massstart_tui.race
 import massstart_tui.report
 from tests.report.story.stories import timeline_of, told
 from tests.streams import Fields, event, make_stream
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 MANY = (600, 1200, 2400)
 """Numbers of events beyond those of which a pair each costs less than what is done once for each event."""
@@ -73,10 +77,10 @@ def lines_of(work: Callable[[], object]) -> int:
     """
     lines = 0
 
-    def entered(frame: FrameType, _what: str, _argument: object) -> Callable[..., object] | None:
+    def entered(frame: FrameType, _what: str, _argument: object) -> TraceFunction | None:
         return inside if frame.f_code.co_filename.startswith(COUNTED) else None
 
-    def inside(_frame: FrameType, what: str, _argument: object) -> Callable[..., object]:
+    def inside(_frame: FrameType, what: str, _argument: object) -> TraceFunction:
         nonlocal lines
         lines += what == "line"
         return inside
