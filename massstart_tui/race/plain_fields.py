@@ -7,7 +7,9 @@ refuses, and says why.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from massstart_tui.race.event_limits import FURTHEST_T, MOST_POINTS
@@ -16,6 +18,11 @@ from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, MOST_LAPS
 
 Convert = Callable[[Any], Any]
 """Returns the value of a field, given as JSON or Python has it; raises NotPlain."""
+DEEPEST: Final = 100
+"""How deep JSON may be nested; the parser of pydantic refuses twice as much."""
+_BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
+"""A bracket, or a text, in which brackets are none."""
+_STEPS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 _OR_NONE: Final = " | None"
 _DATE_LENGTH: Final = len("2000-01-31")
 
@@ -41,17 +48,25 @@ def plain_fields(kind: type[Record], given: Mapping[str, Any]) -> dict[str, Any]
 def json_object(text: bytes, *, fractions: bool = False) -> dict[str, Any] | None:
     """Return the JSON object in a line of UTF-8; None if there is none, or one that readers can take differently.
 
-    That is one with a key twice, with an escaped character that may be half of one, or with a fraction unless
-    ``fractions`` is true.
+    That is one with a key twice, with an escaped character that may be half of one, nested more than `DEEPEST` deep, or
+    with a fraction unless ``fractions`` is true.
     """
     try:
         line = text.decode()
-        if "\\u" in line:
+        if "\\u" in line or _is_deep(line):
             return None
         found = (_WITH_FRACTIONS if fractions else _DECODER).decode(line)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _is_deep(line: str) -> bool:
+    """Return whether JSON is nested more than `DEEPEST` deep."""
+    if line.count("[") + line.count("{") <= DEEPEST:
+        return False
+    steps = (_STEPS.get(found[0], 0) for found in _BRACKET.finditer(line))
+    return max(accumulate(steps), default=0) > DEEPEST
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

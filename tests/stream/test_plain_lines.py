@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter
 from massstart_tui.race.checked_record import record_of
 from massstart_tui.race.event_base import BootTime, ListedSkater
 from massstart_tui.race.events import EVENT_KINDS, Start, Unknown
-from massstart_tui.race.plain_fields import CONVERTERS
+from massstart_tui.race.plain_fields import CONVERTERS, json_object
 from massstart_tui.race.record import Record, WrongForm, literal_in
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream import line_models
@@ -86,6 +87,17 @@ def test_a_plain_event_is_what_pydantic_makes_of_its_line(line: bytes) -> None:
     if found is not None:
         judged = line_models.event(line)
         assert (type(found), found.__dict__, repr(found)) == (type(judged), judged.__dict__, repr(judged))
+
+
+@pytest.mark.parametrize("deep", [90, 150, 250, 900])
+@pytest.mark.parametrize("brackets", ["[]", "{}", ['{"a":[', "]}"]], ids=str)
+def test_what_is_nested_deep_is_taken_as_pydantic_takes_it(deep: int, brackets: Sequence[str]) -> None:
+    opening, closing = ('{"a":', "}") if brackets == "{}" else brackets
+    nested = opening * deep + "1" + closing * deep
+    event = f'{{"seq":1,"t":0,"type":"official","odd":{nested}}}\n'.encode()
+    header = f'{{"format":"massstart","version":1,"race":{{"id":"a","title":"","laps":4,"skaters":[],"x":{nested}}}}}'
+    assert (plain_event(event) is None) or line_models.event(event) == plain_event(event)
+    assert (json_object(header.encode()) is None) is (deep > 90 or ("[" in opening and "{" in opening))
 
 
 @given(events)
