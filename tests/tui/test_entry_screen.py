@@ -243,6 +243,7 @@ async def test_the_cues_of_a_race_that_is_opened_again_are_still_to_be_said(tmp_
     async with typing(a_sheet(4), journal) as typist:
         await typist.stage.until(lambda: "attack" in typist.stage.row("  say"))
         assert typist.said.startswith("2 cues are open again")
+        await typist.stage.settle()
         typist.stage.click(typist.stage.places_of("shift F2"))
         await typist.stage.hides("  say")
 
