@@ -53,11 +53,7 @@ class Show(StrEnum):
     CORRECTED = "corrected"
 
 
-_KINDS: Final = {
-    Show.INCIDENTS: INCIDENTS,
-    Show.SPRINTS: SPRINTS,
-    Show.NOTES: NOTES,
-}
+_KINDS: Final = {Show.INCIDENTS: INCIDENTS, Show.SPRINTS: SPRINTS, Show.NOTES: NOTES}
 
 
 class LogLines(Protocol):
