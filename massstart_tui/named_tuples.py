@@ -18,11 +18,11 @@ __all__ = ["NamedTuple"]
 _compiled: Final[Any] = namedtuple
 """Untyped: mypy knows only named tuples whose fields it can read where they are made."""
 _Getter: Final[Any] = type(vars(namedtuple("_Getter", "field"))["field"])
-"""The descriptor with which `collections` reads a field, by its position and its documentation."""
+"""The type of the attributes of a named tuple; one is made of the position of its field and a docstring."""
 FEW: Final = 3
-"""The number of tuples of a class that are created without a constructor of its own: many classes have no more."""
+"""How many tuples of a class are created before its constructor is compiled: many classes never have more."""
 _created: Final = Counter[type]()
-"""How many tuples there are of each class without a constructor of its own."""
+"""How many tuples were created so far of each class whose constructor is not compiled yet."""
 _NO_FIELDS: Final[tuple[str, ...]] = ()
 _NO_DEFAULTS: Final[dict[str, Any]] = {}
 
@@ -36,7 +36,7 @@ class _Fields(tuple[Any, ...]):
     _field_defaults = _NO_DEFAULTS
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
-        """Create one of the first tuples of a class; its own constructor, compiled then, replaces this one."""
+        """Create a tuple; after the first `FEW` of a class its own constructor, compiled then, replaces this one."""
         own: Any = next(each for each in cls.__mro__ if "_fields" in vars(each))
         given = dict(zip(own._fields, values, strict=False)) | named
         found = own._field_defaults | given

@@ -20,10 +20,10 @@ class Kept(NamedTuple):
     name: str = ""
 
 
-def quick() -> Any:
-    """Return a class of this program, of which there is no tuple yet."""
+def skater_made_with(base: Any) -> Any:
+    """Return a class of named tuples with this base, of which there is no tuple yet."""
 
-    class Skater(NamedTuple):
+    class Skater(base):  # type: ignore[misc] # either base of named tuples
         """A skater on a start sheet."""
 
         bib: int
@@ -41,29 +41,16 @@ def quick() -> Any:
             return cls(bib, "")
 
     return Skater
+
+
+def quick() -> Any:
+    """Return a class of this program."""
+    return skater_made_with(NamedTuple)
 
 
 def usual() -> Any:
     """Return the same class, created by Python."""
-
-    class Skater(typing.NamedTuple):
-        """A skater on a start sheet."""
-
-        bib: int
-        name: str
-        laps: tuple[int, ...] = ()
-
-        @property
-        def called(self) -> str:
-            """The bib with the name."""
-            return f"{self.bib} {self.name}"
-
-        @classmethod
-        def unnamed(cls, bib: int) -> Skater:
-            """Return a skater without a name."""
-            return cls(bib, "")
-
-    return Skater
+    return skater_made_with(typing.NamedTuple)
 
 
 def subclass_of(kind: Any) -> Any:

@@ -37,7 +37,7 @@ SELDOM: Final = 200_000
 Imports create some hundred thousand objects that stay: to search them would take a tenth of the time of a command.
 """
 SOON: Final = 0.01
-"""Seconds after which a signal that was lost is sent again."""
+"""How many seconds later a signal is sent to this process again, if Python has dropped its exception."""
 COMMANDS: Final = (
     "replay",
     "demo",

@@ -20,7 +20,7 @@ class CheckedRecord(Record):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return pydantic's schema of a record that is a value within another."""
+        """Return the schema with which pydantic checks a field whose value is a record of this class."""
         from massstart_tui.race.record_models import core_schema_of  # noqa: PLC0415 - it loads pydantic
 
         return core_schema_of(cls, handler)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import accumulate
 from typing import Any, Final
 
 from massstart_tui.race.event_limits import FURTHEST_T, MOST_POINTS
+from massstart_tui.race.plain_dates import date_in
 from massstart_tui.race.record import Record, literal_in, made
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, MOST_LAPS
 
@@ -24,9 +26,6 @@ _BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
 """A bracket, or a text, in which brackets are none."""
 _STEPS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 _OR_NONE: Final = " | None"
-_DATE_LENGTH: Final = len("2000-01-31")
-
-
 _KNOWN: Final[dict[type[Record], dict[str, Convert]]] = {}
 
 
@@ -48,8 +47,8 @@ def plain_fields(kind: type[Record], given: Mapping[str, Any]) -> dict[str, Any]
 def json_object(text: bytes, *, fractions: bool = False) -> dict[str, Any] | None:
     """Return the JSON object in a line of UTF-8; None if there is none, or one that readers can take differently.
 
-    That is one with a key twice, with an escaped character that may be half of one, nested more than `DEEPEST` deep, or
-    with a fraction unless ``fractions`` is true.
+    That is one with a key twice, with an escaped character, which may be a lone surrogate, nested more than `DEEPEST`
+    deep, or with a fraction unless ``fractions`` is true.
     """
     try:
         line = text.decode()
@@ -113,7 +112,7 @@ def _text(value: Any) -> Any:
 
 
 def _can_be_written(text: str) -> bool:
-    """Return whether no character is half of one."""
+    """Return whether the text can be encoded as UTF-8; one with a lone surrogate cannot."""
     return text.encode(errors="ignore").decode() == text
 
 
@@ -166,19 +165,11 @@ def _colour(value: Any) -> str:
     return value if value in ("warning", "yellow", "red") and type(value) is str else _refuse(value)
 
 
-def _date(value: Any) -> Any:
-    from datetime import date  # noqa: PLC0415 - hardly any event has one
-
-    if type(value) is date:
-        return value
-    if type(value) is not str or len(value) != _DATE_LENGTH or not value.isascii():
+def _date(value: Any) -> date:
+    day = value if type(value) is date else date_in(value)
+    if day is None:
         raise NotPlain
-    if value[4] != "-" or value[7] != "-" or not (value[:4] + value[5:7] + value[8:]).isdecimal():
-        raise NotPlain
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise NotPlain from None
+    return day
 
 
 def _inner(kind: type[Record]) -> Convert:
@@ -219,4 +210,4 @@ CONVERTERS: Final[dict[str, Convert]] = {
     "tuple[str, ...]": _several(_text, 0),
     "dict[str, Any]": _table,
 }
-"""How the values of a field are taken, by the annotation of the field without ``| None``."""
+"""The function that checks and converts the value of a field, by the annotation of the field without ``| None``."""

@@ -25,10 +25,10 @@ from typing_extensions import TypedDict  # pydantic refuses that of `typing` bef
 from massstart_tui.race.record import Record, WrongForm, as_data, made
 
 _MAKE_TYPED_DICT: Any = TypedDict
-NOTHING: Final[dict[str, Any]] = {}
+_NOTHING: Final[dict[str, Any]] = {}
 
 
-def typed_dict(kind: type[Record], narrower: Mapping[str, Any] = NOTHING) -> Any:
+def typed_dict(kind: type[Record], narrower: Mapping[str, Any] = _NOTHING) -> Any:
     """Return the typed dictionary of a kind of record; fields that it does not know are kept.
 
     The fields in ``narrower`` have the type that is given there.
@@ -47,7 +47,7 @@ def typed_dict(kind: type[Record], narrower: Mapping[str, Any] = NOTHING) -> Any
 
 
 def core_schema_of(kind: type[Record], handler: GetCoreSchemaHandler) -> CoreSchema:
-    """Return pydantic's schema of a record within another one: in JSON an object, in Python also a record."""
+    """Return the schema of a field whose value is such a record: an object in JSON; in Python a record or a dict."""
     read = no_info_after_validator_function(partial(made, kind), handler(typed_dict(kind)))
     return json_or_python_schema(read, union_schema([is_instance_schema(kind), read]))
 
@@ -81,6 +81,6 @@ def wrong_form() -> Iterator[None]:
         raise WrongForm(error.errors(include_url=False)) from error
 
 
-def one_of(kinds: Iterable[type[Record]], narrower: Mapping[str, Any] = NOTHING) -> Any:
+def one_of(kinds: Iterable[type[Record]], narrower: Mapping[str, Any] = _NOTHING) -> Any:
     """Return the type of a record that is one of these, as its ``type`` says; ``narrower`` as for `typed_dict`."""
     return Annotated[Union[tuple(typed_dict(kind, narrower) for kind in kinds)], Field(discriminator="type")]  # noqa: UP007 - of a tuple

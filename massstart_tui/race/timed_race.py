@@ -18,7 +18,7 @@ SHORTEST: Final = 0.8
 TOLD_APART: Final = 1.5
 """Laps of the leader; a shorter gap hides no pass, whatever the pace. A longer one is looked at."""
 TWO_LAPS_MS: Final = 12_000
-"""No two laps are faster, even on the smallest rink: within it, nobody can have passed unseen."""
+"""The shortest time in which a skater can complete two laps on any rink; a shorter gap cannot hide a pass."""
 
 
 NOBODYS_LAPS: Final = -1

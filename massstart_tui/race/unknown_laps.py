@@ -42,7 +42,7 @@ class StoppedShort(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """Who is ranked ahead of one skater, by bib, among those who did not complete the distance.
+    """The bibs of those ranked ahead of a given skater, among all who did not complete the distance.
 
     ``surely`` are ahead whatever the unknown laps are; ``perhaps`` are ahead for some of these laps only.
     """

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 from massstart_tui.race.crossing_run import CrossingRun
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import EVENT_KINDS, Amend, Event, Unknown
+from massstart_tui.race.plain_dates import moment_in
 from massstart_tui.race.plain_fields import json_object, plain_fields
 from massstart_tui.race.record import WrongForm, made, plain_data
 from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
 from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
-from massstart_tui.stream.plain_sheet import is_list_of, moment_in, plain_sheet
+from massstart_tui.stream.plain_sheet import is_list_of, plain_sheet
 from massstart_tui.stream.provenance_entry import Provenance
 from massstart_tui.stream.sheet_data import moment_as_text, sheet_data
 from massstart_tui.stream.unknown_keys import unknown_keys

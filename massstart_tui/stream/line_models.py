@@ -85,7 +85,8 @@ def header_line(line: bytes) -> HeaderLine:
 
 
 @cache
-def _sheet() -> TypeAdapter[Sheet]:
+def sheet_adapter() -> TypeAdapter[Sheet]:
+    """Return pydantic's type of a start sheet."""
     return TypeAdapter(Sheet)
 
 
@@ -99,7 +100,7 @@ def _meeting() -> TypeAdapter[Meeting]:
 def sheet(data: bytes) -> Sheet:
     """Decode a start sheet from JSON; raises WrongForm."""
     with wrong_form():
-        return _sheet().validate_json(data, strict=True)
+        return sheet_adapter().validate_json(data, strict=True)
 
 
 def meeting(data: bytes) -> Meeting:
@@ -123,7 +124,7 @@ def stream_schema() -> dict[str, Any]:
 
 def sheet_schema() -> dict[str, Any]:
     """Return the JSON Schema of a start sheet."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _sheet().json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | sheet_adapter().json_schema()
 
 
 def meeting_schema() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.line_models import sheet_adapter
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ def part_of_sheet(raw: object) -> Sheet:
     table = _mapping(raw)
     skaters = table.get("skaters")
     rules = _rules(_mapping(table.get("rules")))
-    of_laps = _fits(_of_sheet(), _SHEET | {"laps": table.get("laps")})
+    of_laps = _fits(sheet_adapter(), _SHEET | {"laps": table.get("laps")})
     if of_laps is None:
         # Without a distance nothing can be said about where sprints are; drop them, or they would be reported.
         rules = RulesTable(preset=rules.preset)
@@ -67,11 +68,6 @@ def _fits(adapter: TypeAdapter[T], table: Mapping[str, Any]) -> T | None:
         return adapter.validate_json(json.dumps(table), strict=True)
     except ValidationError:
         return None
-
-
-@cache
-def _of_sheet() -> TypeAdapter[Sheet]:
-    return TypeAdapter(Sheet)
 
 
 @cache

@@ -6,10 +6,9 @@ refuses, and says why.
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
 from typing import Any, Final
 
+from massstart_tui.race.plain_dates import date_in, moment_in
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LONGEST_LAP, LOWEST_BIB, MOST_LAPS, Sheet, Skater
 
@@ -17,10 +16,6 @@ TEXT_KEYS: Final = ("id", "title", "competition", "venue", "title_nl", "competit
 """The keys of a start sheet whose values are texts."""
 _LEFT_TO_PYDANTIC: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
 """Keys of a rules table that hardly any start sheet sets."""
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?"
-)
 
 
 def plain_sheet(race: object) -> Sheet | None:
@@ -45,16 +40,6 @@ def plain_sheet(race: object) -> Sheet | None:
         rules=rules,
         texts_nl=tuple((text, dutch) for text, dutch in race.get("texts_nl", [])),
     )
-
-
-def moment_in(value: object) -> datetime | None:
-    """Return the moment in a text by ISO 8601 that is written in full; None for anything else."""
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return None
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def is_list_of(value: object, kind: type) -> bool:
@@ -125,13 +110,3 @@ def _skater(entry: object) -> Skater | None:
     if born is not None and day is None:
         return None
     return Skater(bib, name, noc, day, tuple(notes), tuple(transponders), id_, say)
-
-
-def date_in(value: object) -> date | None:
-    """Return the date in a text by ISO 8601 that is written in full; None for anything else."""
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None

@@ -113,16 +113,14 @@ async def test_files_that_take_long_are_not_read_a_second_time_meanwhile(
         assert await soon(lambda: "▷ recorded" in screen_text(app))
 
 
-@pytest.mark.parametrize("home", [False, True])
-async def test_while_nothing_changes_the_screen_gets_no_message(
-    home: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_while_nothing_changes_the_programme_gets_no_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: Counter[str] = Counter()
     monkeypatch.setattr(programme_screen, "READ_EVERY", OFTEN)
     monkeypatch.setattr(programme_screen, "read_entries", counting(reads, "reads", read_entries))
     path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
-    shown: dict[str, Any] = {"folder": tmp_path} if home else {"meeting": read_meeting(path)}
-    async with on_stage(None, wall=lambda: BEGINS, **shown) as stage:
+    async with on_stage(None, wall=lambda: BEGINS, meeting=read_meeting(path)) as stage:
         await stage.until(lambda: stage.text.count("recorded") == 2 and reads["reads"] > 5)
         await stage.settle()
         got: list[str] = []

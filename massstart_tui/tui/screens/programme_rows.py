@@ -144,7 +144,7 @@ class ProgrammeRows:
 
     @cached_property
     def _widest_state(self) -> int:
-        """Return the columns that the progress of the races takes with its sign, and a space before it."""
+        """Return the width in columns of the widest progress of a race, with its sign and the space before it."""
         return min(STATE_WIDTH, max((cell_len(far.text) for far in self._far), default=0) + 3)
 
     @cached_property

@@ -133,7 +133,7 @@ class ProgrammeScreen(PageScreen):
         self.page.styles.height = None if wide else min(most, self._line_of(len(self.programme.entries) - 1) + 1)
 
     def _read_behind(self) -> None:
-        """Have the files read now, in a thread, so that keys are handled meanwhile; it reads them again and again."""
+        """Ask for a reading of the files, which a thread of this screen does, so that keys are handled meanwhile."""
         self._due.set()
         if self._reader is None:
             _ = self.massstart.watching  # created here, and not in the thread
